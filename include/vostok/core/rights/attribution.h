@@ -1,0 +1,93 @@
+/* Who made what, under which licence, with which changes: the one answer that all outputs print. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <vostok/core/rights/verdict.h>
+
+G_BEGIN_DECLS
+
+/**
+ * VostCredit: one work that the release uses; all strings owned, "" when not supplied.
+ * @by: the attribution the authors ask for, else the creators joined
+ * @used: ranges of it in use, "0:19.5–0:24.6, …", "" for all of it
+ * @changes: what this release did to it, in the release's language
+ * @earlier: changes and works before it came here
+ */
+typedef struct
+{
+  char *title;
+  char *by;
+  gint64 year;
+  char *url;
+  VostLicence licence;
+  char *licence_spdx;
+  char *licence_url;
+  char *licence_name;
+  char *copyright;
+  char *used;
+  char *changes;
+  char *earlier;
+  char *fingerprint;
+  VostId source;
+} VostCredit;
+
+typedef struct
+{
+  char *language;
+  char *names; /* "A, B" */
+  char *licence_spdx;
+} VostSubtitleCredit;
+
+/**
+ * VostAttribution: everything a release must say, made once and given to every writer and checker.
+ * @licence: of the release as a whole
+ * @language: that the texts are in (en, fr or es; others fall back to en)
+ */
+typedef struct
+{
+  char *title;
+  char *author;
+  char *author_url;
+  gint64 year;
+  VostLicence licence;
+  char *licence_spdx;
+  char *licence_url;
+  char *licence_name;
+  char *language;
+  gboolean noncommercial;
+  gboolean adaptation; /* FALSE: the film is unmodified, only subtitled */
+  GPtrArray *credits;   /* (element-type VostCredit) */
+  GPtrArray *subtitles; /* (element-type VostSubtitleCredit) */
+} VostAttribution;
+
+/**
+ * vost_attribution_for_project:
+ *
+ * Returns: (transfer full): NULL with VOST_ERROR_REFUSED and the reasons in words when the verdict blocks or must be asked
+ */
+VostAttribution *vost_attribution_for_project (VostSnapshot *snapshot, VostMaking making, VostId source,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void vost_attribution_free (VostAttribution *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VostAttribution, vost_attribution_free)
+
+/* Plain text for FILE.ATTRIBUTION.txt: a block per work, then this one; (transfer full). */
+char *vost_attribution_to_text (const VostAttribution *self);
+/* HTML with RDFa (ccREL). */
+char *vost_attribution_to_html (const VostAttribution *self);
+/* Lines of the end card; a line "" is a gap; the first is the title. */
+char **vost_attribution_to_card (const VostAttribution *self);
+/* The closing subtitle cue, at most two lines, for the track in @language. */
+char *vost_attribution_to_cue (const VostAttribution *self, const char *language);
+/* The licence block for a subtitle file's header, a line each. */
+char *vost_attribution_to_header (const VostAttribution *self, const char *language);
+/* One line for a container's ATTRIBUTION tag. */
+char *vost_attribution_to_line (const VostAttribution *self);
+/* Provenance graph as JSON-LD (schema.org, cc); what is attached to files and read back. */
+char *vost_attribution_to_json_ld (const VostAttribution *self);
+/* REUSE FILE.license */
+char *vost_attribution_to_reuse (const VostAttribution *self);
+
+/* Reads vost_attribution_to_json_ld() back; hostile input gives an error. (transfer full). */
+VostAttribution *vost_attribution_from_json_ld (const char *text, gsize len, GError **error);
+
+G_END_DECLS
