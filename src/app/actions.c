@@ -1,0 +1,131 @@
+/* The table of actions with their keys: shortcuts window, menus and key handling read it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "actions.h"
+
+#include "vostok-config.h"
+
+#include <glib/gi18n.h>
+
+const VostAction vost_actions[] = {
+#define ACTION(name, keys, label, group) { name, keys, label, VOST_ACTIONS_##group },
+#include "actions.def"
+#undef ACTION
+  { NULL, NULL, NULL, VOST_ACTIONS_FILE },
+};
+
+static const char *const group_titles[VOST_N_ACTION_GROUPS] = {
+  N_ ("File"), N_ ("Edit"), N_ ("Window"), N_ ("Playing"), N_ ("Subtitles"), N_ ("Remix"), N_ ("Publish"),
+};
+
+/* A key that types a character or moves a caret, unless Ctrl or Alt is held. */
+static gboolean
+is_plain (guint keyval, GdkModifierType modifiers)
+{
+  return (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0 && !(keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12);
+}
+
+/* While typing these move or change words in every text field of the desktop. */
+static gboolean
+is_caret_key (guint keyval, GdkModifierType modifiers)
+{
+  if ((modifiers & GDK_CONTROL_MASK) == 0)
+    return FALSE;
+  return keyval == GDK_KEY_Left || keyval == GDK_KEY_Right || keyval == GDK_KEY_Delete;
+}
+
+void
+vost_actions_set_accels (GtkApplication *app)
+{
+  for (const VostAction *action = vost_actions; action->name != NULL; action++)
+    {
+      g_auto (GStrv) keys = g_strsplit (action->keys, "|", -1);
+      g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+
+      if (!g_str_has_prefix (action->name, "win.") && !g_str_has_prefix (action->name, "app."))
+        continue;
+      for (guint i = 0; keys[i] != NULL; i++)
+        {
+          guint keyval;
+          GdkModifierType modifiers;
+
+          if (gtk_accelerator_parse (keys[i], &keyval, &modifiers) && !is_plain (keyval, modifiers))
+            g_ptr_array_add (shown, keys[i]);
+        }
+      g_ptr_array_add (shown, NULL);
+      gtk_application_set_accels_for_action (app, action->name, (const char *const *) shown->pdata);
+    }
+}
+
+static gboolean
+matches (const VostAction *action, GdkEvent *event, gboolean typing)
+{
+  g_auto (GStrv) keys = g_strsplit (action->keys, "|", -1);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      guint keyval;
+      GdkModifierType modifiers;
+
+      if (!gtk_accelerator_parse (keys[i], &keyval, &modifiers))
+        continue;
+      if (typing && (is_plain (keyval, modifiers) || is_caret_key (keyval, modifiers)))
+        continue;
+      if (gdk_key_event_matches (event, keyval, modifiers) == GDK_KEY_MATCH_EXACT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+vost_actions_handle_key (GtkWidget *root, GtkWidget *page, GdkEvent *event, gboolean typing)
+{
+  for (const VostAction *action = vost_actions; action->name != NULL; action++)
+    {
+      gboolean everywhere = g_str_has_prefix (action->name, "win.") || g_str_has_prefix (action->name, "app.");
+
+      if (!matches (action, event, typing))
+        continue;
+      if (gtk_widget_activate_action_variant (everywhere || page == NULL ? root : page, action->name, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+append_escaped_shortcut (GString *xml, const VostAction *action)
+{
+  g_auto (GStrv) keys = g_strsplit (action->keys, "|", -1);
+  g_autofree char *joined = g_strjoinv (" ", keys);
+  g_autofree char *item =
+      g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
+                               "<property name='accelerator'>%s</property></object></child>",
+                               _ (action->label), joined);
+
+  g_string_append (xml, item);
+}
+
+GtkWidget *
+vost_actions_shortcuts_window (void)
+{
+  g_autoptr (GString) xml =
+      g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'><property name='modal'>1</property>"
+                    "<child><object class='GtkShortcutsSection'><property name='section-name'>main</property>"
+                    "<property name='max-height'>14</property>");
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  for (guint group = 0; group < VOST_N_ACTION_GROUPS; group++)
+    {
+      g_autofree char *head =
+          g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
+                                   _ (group_titles[group]));
+
+      g_string_append (xml, head);
+      for (const VostAction *action = vost_actions; action->name != NULL; action++)
+        if (action->group == group)
+          append_escaped_shortcut (xml, action);
+      g_string_append (xml, "</object></child>");
+    }
+  g_string_append (xml, "</object></child></object></interface>");
+  builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
+  return g_object_ref (GTK_WIDGET (gtk_builder_get_object (builder, "window")));
+}

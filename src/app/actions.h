@@ -1,0 +1,47 @@
+/* The table of actions with their keys: shortcuts window, menus and key handling read it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  VOST_ACTIONS_FILE,
+  VOST_ACTIONS_EDIT,
+  VOST_ACTIONS_WINDOW,
+  VOST_ACTIONS_PLAY,
+  VOST_ACTIONS_SUBTITLES,
+  VOST_ACTIONS_REMIX,
+  VOST_ACTIONS_PUBLISH,
+  VOST_N_ACTION_GROUPS
+} VostActionGroup;
+
+typedef struct
+{
+  const char *name;
+  const char *keys;  /* separated by "|" */
+  const char *label; /* N_() */
+  VostActionGroup group;
+} VostAction;
+
+extern const VostAction vost_actions[]; /* ends with name NULL */
+
+/* Sets the accelerators that menus show, for actions of the window and the application. */
+void vost_actions_set_accels (GtkApplication *app);
+
+/**
+ * vost_actions_handle_key:
+ * @root: the window
+ * @page: the page on screen, whose own actions come first
+ * @typing: text is being typed: plain keys are characters
+ *
+ * Returns: whether the key was an action's
+ */
+gboolean vost_actions_handle_key (GtkWidget *root, GtkWidget *page, GdkEvent *event, gboolean typing);
+
+/* The window that lists them all; (transfer full). */
+GtkWidget *vost_actions_shortcuts_window (void);
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+/* The application: its windows, command line and what concerns all of them. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "application.h"
+
+#include "vostok-config.h"
+
+#include <glib/gi18n.h>
+
+#include "actions.h"
+#include "window.h"
+
+struct _VostApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (VostApplication, vost_application, ADW_TYPE_APPLICATION);
+
+VostApplication *
+vost_application_new (void)
+{
+  return g_object_new (VOST_TYPE_APPLICATION, "application-id", VOST_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_NON_UNIQUE, "resource-base-path",
+                       "/org/freefilm/Vostok", NULL);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  /* Each window asks about its unsaved work; the last one to go ends the program. */
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static void
+on_new_window (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (GTK_WINDOW (vost_window_new (GTK_APPLICATION (data))));
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  static const char *const developers[] = { "Vostok contributors", NULL };
+
+  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (data)), "application-name", "Vostok",
+                         "application-icon", VOST_APP_ID, "version", VOST_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
+                         "developers", developers, "comments",
+                         _ ("Subtitle, remix and share freely licensed films, with the licence done right."),
+                         "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static int
+vost_application_command_line (GApplication *app, GApplicationCommandLine *line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  VostWindow *window = vost_window_new (GTK_APPLICATION (app));
+  VostSession *session = vost_window_get_session (window);
+  g_auto (GStrv) args = g_application_command_line_get_arguments (line, NULL);
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (g_variant_dict_contains (options, "sample"))
+    vost_session_open_sample (session);
+  else if (args[0] != NULL && args[1] != NULL)
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, args[1]);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        vost_session_open (session, path);
+    }
+  else
+    vost_session_restore (session);
+  return 0;
+}
+
+static void
+vost_application_startup (GApplication *app)
+{
+  static const GActionEntry entries[] = {
+    { .name = "quit", .activate = on_quit },
+    { .name = "new-window", .activate = on_new_window },
+    { .name = "about", .activate = on_about },
+  };
+
+  G_APPLICATION_CLASS (vost_application_parent_class)->startup (app);
+  g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), app);
+  vost_actions_set_accels (GTK_APPLICATION (app));
+  gtk_window_set_default_icon_name (VOST_APP_ID);
+}
+
+static void
+vost_application_class_init (VostApplicationClass *klass)
+{
+  GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
+
+  app_class->startup = vost_application_startup;
+  app_class->command_line = vost_application_command_line;
+}
+
+static void
+vost_application_init (VostApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample film"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}

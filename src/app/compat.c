@@ -1,0 +1,295 @@
+/* Stand-ins for what Debian 12's GTK 4.8 and libadwaita 1.2 lack, and the only place for version guards. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compat.h"
+
+#include "vostok-config.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  VostFileChosen chosen;
+  gpointer data;
+  GDestroyNotify free_data;
+} Choice;
+
+static void
+choice_free (Choice *choice)
+{
+  if (choice->free_data != NULL)
+    choice->free_data (choice->data);
+  g_free (choice);
+}
+
+static void
+answer_choice (Choice *choice, GFile *file)
+{
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  choice->chosen (path, choice->data);
+  choice_free (choice);
+}
+
+static void
+add_patterns (GtkFileFilter *filter, const char *patterns)
+{
+  g_auto (GStrv) parts = g_strsplit (patterns, ";", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (g_str_has_suffix (parts[i], "/"))
+        {
+          g_autofree char *type = g_strconcat (parts[i], "*", NULL);
+
+          gtk_file_filter_add_mime_type (filter, type);
+        }
+      else if (g_str_has_prefix (parts[i], "*."))
+        gtk_file_filter_add_suffix (filter, parts[i] + 2);
+    }
+}
+
+static GListStore *
+make_filters (const char *const *filters)
+{
+  GListStore *store = g_list_store_new (GTK_TYPE_FILE_FILTER);
+
+  for (guint i = 0; filters != NULL && filters[i] != NULL; i += 2)
+    {
+      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+      gtk_file_filter_set_name (filter, filters[i]);
+      add_patterns (filter, filters[i + 1]);
+      g_list_store_append (store, filter);
+    }
+  return store;
+}
+
+#if GTK_CHECK_VERSION(4, 10, 0)
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  answer_choice (data, file);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  answer_choice (data, file);
+}
+
+static void
+on_folder (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GFile) file = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  answer_choice (data, file);
+}
+
+static void
+choose (GtkWindow *parent, const char *title, const char *accept, const char *name, const char *const *filters,
+        gboolean folder, Choice *choice)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListStore) store = make_filters (filters);
+
+  gtk_file_dialog_set_title (dialog, title);
+  if (accept != NULL)
+    gtk_file_dialog_set_accept_label (dialog, accept);
+  if (g_list_model_get_n_items (G_LIST_MODEL (store)) > 0)
+    gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (store));
+  if (name != NULL && g_path_is_absolute (name))
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (name);
+
+      gtk_file_dialog_set_initial_file (dialog, file);
+    }
+  else if (name != NULL)
+    gtk_file_dialog_set_initial_name (dialog, name);
+  if (folder)
+    gtk_file_dialog_select_folder (dialog, parent, NULL, on_folder, choice);
+  else if (name != NULL)
+    gtk_file_dialog_save (dialog, parent, NULL, on_saved, choice);
+  else
+    gtk_file_dialog_open (dialog, parent, NULL, on_opened, choice);
+}
+
+#else
+
+static void
+on_response (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+
+  answer_choice (data, file);
+  g_object_unref (dialog);
+}
+
+static void
+choose (GtkWindow *parent, const char *title, const char *accept, const char *name, const char *const *filters,
+        gboolean folder, Choice *choice)
+{
+  GtkFileChooserAction action = folder         ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
+                                : name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE
+                                               : GTK_FILE_CHOOSER_ACTION_OPEN;
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, accept, NULL);
+  g_autoptr (GListStore) store = make_filters (filters);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
+    {
+      g_autoptr (GtkFileFilter) filter = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+    }
+  if (name != NULL && g_path_is_absolute (name))
+    {
+      g_autofree char *folder_path = g_path_get_dirname (name);
+      g_autofree char *base = g_path_get_basename (name);
+      g_autoptr (GFile) folder_file = g_file_new_for_path (folder_path);
+
+      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder_file, NULL);
+      gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), base);
+    }
+  else if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), choice);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+#endif
+
+static Choice *
+choice_new (VostFileChosen chosen, gpointer data, GDestroyNotify free_data)
+{
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->chosen = chosen;
+  choice->data = data;
+  choice->free_data = free_data;
+  return choice;
+}
+
+void
+vost_choose_file (GtkWindow *parent, const char *title, const char *accept, const char *name,
+                  const char *const *filters, VostFileChosen chosen, gpointer data, GDestroyNotify free_data)
+{
+  choose (parent, title, accept, name, filters, FALSE, choice_new (chosen, data, free_data));
+}
+
+void
+vost_choose_folder (GtkWindow *parent, const char *title, VostFileChosen chosen, gpointer data,
+                    GDestroyNotify free_data)
+{
+  choose (parent, title, _ ("Choose"), NULL, NULL, TRUE, choice_new (chosen, data, free_data));
+}
+
+/* --- Questions --- */
+
+typedef struct
+{
+  VostAnswered answered;
+  gpointer data;
+} Question;
+
+static void
+on_answer (GtkWindow *dialog, const char *response, gpointer data)
+{
+  Question *question = data;
+
+  question->answered (response, question->data);
+}
+
+static void
+free_question (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+/* AdwMessageDialog is deprecated from 1.6, where AdwAlertDialog (1.5) takes its place. */
+#if ADW_CHECK_VERSION(1, 5, 0)
+#define DIALOG_NEW(parent, heading, body) GTK_WIDGET (adw_alert_dialog_new (heading, body))
+#define DIALOG(d) ADW_ALERT_DIALOG (d)
+#define dialog_add_response adw_alert_dialog_add_response
+#define dialog_set_close adw_alert_dialog_set_close_response
+#define dialog_set_default adw_alert_dialog_set_default_response
+#define dialog_set_appearance adw_alert_dialog_set_response_appearance
+#define dialog_show(d, parent) adw_dialog_present (ADW_DIALOG (d), GTK_WIDGET (parent))
+#else
+#define DIALOG_NEW(parent, heading, body) adw_message_dialog_new (parent, heading, body)
+#define DIALOG(d) ADW_MESSAGE_DIALOG (d)
+#define dialog_add_response adw_message_dialog_add_response
+#define dialog_set_close adw_message_dialog_set_close_response
+#define dialog_set_default adw_message_dialog_set_default_response
+#define dialog_set_appearance adw_message_dialog_set_response_appearance
+#define dialog_show(d, parent) gtk_window_present (GTK_WINDOW (d))
+#endif
+
+void
+vost_ask (GtkWindow *parent, const char *heading, const char *body, VostAnswered answered, gpointer data,
+          const char *first_label, ...)
+{
+  GtkWidget *dialog = DIALOG_NEW (parent, heading, body);
+  Question *question = g_new0 (Question, 1);
+  const char *label = first_label;
+  const char *last = NULL;
+  gboolean first = TRUE;
+  va_list args;
+
+  question->answered = answered;
+  question->data = data;
+  va_start (args, first_label);
+  while (label != NULL)
+    {
+      const char *id = va_arg (args, const char *);
+
+      dialog_add_response (DIALOG (dialog), id, label);
+      if (first)
+        dialog_set_close (DIALOG (dialog), id);
+      if (g_str_has_prefix (id, "discard") || g_str_has_prefix (id, "delete"))
+        dialog_set_appearance (DIALOG (dialog), id, ADW_RESPONSE_DESTRUCTIVE);
+      first = FALSE;
+      last = id;
+      label = va_arg (args, const char *);
+    }
+  va_end (args);
+  if (last != NULL && !g_str_has_prefix (last, "discard") && !g_str_has_prefix (last, "delete"))
+    {
+      dialog_set_default (DIALOG (dialog), last);
+      dialog_set_appearance (DIALOG (dialog), last, ADW_RESPONSE_SUGGESTED);
+    }
+  if (answered != NULL)
+    g_signal_connect_data (dialog, "response", G_CALLBACK (on_answer), question, free_question, 0);
+  else
+    g_free (question);
+  dialog_show (dialog, parent);
+}
+
+void
+vost_column_view_scroll_to (GtkColumnView *view, guint position, gboolean focus)
+{
+#if GTK_CHECK_VERSION(4, 12, 0)
+  gtk_column_view_scroll_to (view, position, NULL, focus ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_NONE, NULL);
+#else
+  /* The inner list has the action (the column view does not); it is the child that is a list base. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkColumnListView"))
+      {
+        gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+        if (focus)
+          gtk_widget_grab_focus (child);
+      }
+#endif
+}
+
+void
+vost_set_accessible_label (gpointer widget, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}

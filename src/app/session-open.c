@@ -1,0 +1,471 @@
+/* Opening: projects, films with the subtitles beside them, subtitle files, what a crash left. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session-private.h"
+
+#include "vostok-config.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include <vostok/core/formats/project-file.h>
+#include <vostok/core/subtitle-file.h>
+#include <vostok/core/timeline.h>
+#include <vostok/media/embedded.h>
+#include <vostok/media/probe.h>
+
+/* What a loading thread found; exactly one of project and source is set. */
+typedef struct
+{
+  VostProject *project;
+  VostSource *source;
+  GPtrArray *subtitles; /* (element-type VostSubtitles) */
+  guint n_embedded;
+  GPtrArray *diagnostics;
+} Loaded;
+
+typedef struct
+{
+  char *path;
+  char *folder; /* (nullable) of the project that a source is added to */
+  int embedded; /* stream to import, -1 none */
+  gboolean add;
+} Request;
+
+static void
+loaded_free (Loaded *self)
+{
+  g_clear_object (&self->project);
+  g_clear_pointer ((gpointer *) &self->source, vost_record_unref);
+  g_clear_pointer (&self->subtitles, g_ptr_array_unref);
+  g_clear_pointer (&self->diagnostics, g_ptr_array_unref);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
+
+static void
+request_free (Request *self)
+{
+  g_free (self->path);
+  g_free (self->folder);
+  g_free (self);
+}
+
+static gboolean
+is_project (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (lower, ".vostok");
+}
+
+/* --- In the thread --- */
+
+static void
+load_subtitles (Loaded *loaded, const char *path)
+{
+  VostSubtitles *subs = vost_subtitles_load (path, NULL, NULL, loaded->diagnostics, NULL);
+
+  if (subs == NULL)
+    return;
+  vost_set_string (&subs->track->path, path);
+  g_ptr_array_add (loaded->subtitles, subs);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* "film.srt", "film.fr.srt", "film.pt-BR.vtt" beside "film.webm". */
+static void
+load_siblings (Loaded *loaded, const char *film)
+{
+  g_autofree char *folder = g_path_get_dirname (film);
+  g_autofree char *base = g_path_get_basename (film);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  char *dot = strrchr (base, '.');
+  const char *name;
+
+  if (dot != NULL)
+    *dot = '\0';
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, base) && name[strlen (base)] == '.' && vost_format_by_path (name) != NULL)
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
+
+      load_subtitles (loaded, path);
+    }
+}
+
+/* The film that a subtitle file belongs to: same name up to the language. */
+static char *
+find_film (const char *subtitle_path)
+{
+  static const char *const extensions[] = { "webm", "mkv", "mp4", "mov", "m4v", "ogv", "avi" };
+  g_autofree char *stem = g_strdup (subtitle_path);
+
+  for (int cut = 0; cut < 2; cut++)
+    {
+      char *dot = strrchr (stem, '.');
+
+      if (dot == NULL || dot == stem || strchr (dot, G_DIR_SEPARATOR) != NULL)
+        return NULL;
+      *dot = '\0';
+      for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
+        {
+          g_autofree char *film = g_strdup_printf ("%s.%s", stem, extensions[i]);
+
+          if (g_file_test (film, G_FILE_TEST_IS_REGULAR))
+            return g_steal_pointer (&film);
+        }
+    }
+  return NULL;
+}
+
+static guint
+count_embedded (const char *path, GCancellable *cancellable)
+{
+  g_autoptr (VostProbe) probe = vost_probe_file (path, cancellable, NULL);
+  guint n = 0;
+
+  for (guint i = 0; probe != NULL && i < probe->streams->len; i++)
+    n += g_str_equal (((VostStream *) probe->streams->pdata[i])->type, "subtitle");
+  return n;
+}
+
+static gboolean
+load_film (Loaded *loaded, const Request *request, const char *path, GCancellable *cancellable, GError **error)
+{
+  loaded->source = vost_source_from_file (path, request->folder, cancellable, error);
+  if (loaded->source == NULL)
+    return FALSE;
+  if (!request->add)
+    load_siblings (loaded, path);
+  loaded->n_embedded = count_embedded (path, cancellable);
+  return TRUE;
+}
+
+static gboolean
+load_subtitle_file (Loaded *loaded, const Request *request, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *film = request->add ? NULL : find_film (request->path);
+  VostSubtitles *subs;
+
+  if (film != NULL)
+    return load_film (loaded, request, film, cancellable, error);
+  subs = vost_subtitles_load (request->path, NULL, NULL, loaded->diagnostics, error);
+  if (subs == NULL)
+    return FALSE;
+  vost_set_string (&subs->track->path, request->path);
+  g_ptr_array_add (loaded->subtitles, subs);
+  if (!request->add)
+    {
+      g_autofree char *name = g_path_get_basename (request->path);
+
+      loaded->source = vost_record_new (VOST_KIND_SOURCE, VOST_ID_NONE);
+      vost_set_string (&loaded->source->title, name);
+      vost_set_string (&loaded->source->media, "film");
+    }
+  return TRUE;
+}
+
+static gpointer
+load_thread (VostJob *job, gpointer data, GError **error)
+{
+  const Request *request = data;
+  GCancellable *cancellable = vost_job_get_cancellable (job);
+  g_autoptr (Loaded) loaded = g_new0 (Loaded, 1);
+  gboolean ok;
+
+  loaded->subtitles = g_ptr_array_new_with_free_func ((GDestroyNotify) vost_subtitles_free);
+  loaded->diagnostics = vost_diagnostics_new ();
+  if (is_project (request->path))
+    ok = (loaded->project = vost_project_file_load (request->path, loaded->diagnostics, error)) != NULL;
+  else if (request->embedded >= 0)
+    {
+      VostSubtitles *subs = vost_embedded_read (request->path, (guint) request->embedded, cancellable, error);
+
+      ok = subs != NULL;
+      if (ok)
+        g_ptr_array_add (loaded->subtitles, subs);
+    }
+  else if (vost_format_by_path (request->path) != NULL)
+    ok = load_subtitle_file (loaded, request, cancellable, error);
+  else
+    ok = load_film (loaded, request, request->path, cancellable, error);
+  return ok ? g_steal_pointer (&loaded) : NULL;
+}
+
+/* --- Back in the main thread --- */
+
+static VostId
+first_track_of (VostProject *project, VostId source)
+{
+  guint n = vost_project_get_n (project, VOST_KIND_TRACK, VOST_ID_NONE);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const VostTrack *track = vost_project_get_nth (project, VOST_KIND_TRACK, VOST_ID_NONE, i);
+
+      if (track->source == source && track->master == VOST_ID_NONE)
+        return track->record.id;
+    }
+  return VOST_ID_NONE;
+}
+
+/* Adds the tracks of a file; a second language is paired with the first by time. */
+static VostId
+push_tracks (VostHistory *history, GPtrArray *subtitles, VostId source)
+{
+  VostProject *project = vost_history_get_project (history);
+  VostId track = VOST_ID_NONE;
+
+  while (subtitles->len > 0)
+    {
+      VostSubtitles *subs = g_ptr_array_steal_index (subtitles, 0);
+      VostId master = first_track_of (project, source);
+      g_autoptr (VostEdit) add = vost_cue_edit_add_track (project, subs, source, &track);
+      g_autoptr (VostEdit) pair = NULL;
+
+      if (add == NULL || !vost_history_push (history, add, NULL) || master == VOST_ID_NONE)
+        continue;
+      pair = vost_cue_edit_pair (project, track, master);
+      if (pair != NULL)
+        vost_history_push (history, pair, NULL);
+    }
+  return track;
+}
+
+static VostHistory *
+history_for_film (Loaded *loaded)
+{
+  g_autoptr (VostProject) project = vost_project_new ();
+  g_autoptr (VostEdit) edit = vost_edit_new (_ ("Open"), NULL);
+  g_autoptr (VostHistory) building = vost_history_new (project);
+
+  vost_edit_insert (edit, 0, loaded->source);
+  vost_history_push (building, edit, NULL);
+  push_tracks (building, loaded->subtitles, VOST_RECORD_ID (loaded->source));
+  /* A fresh history: opening is not something to undo. */
+  return vost_history_new (project);
+}
+
+static void
+report_diagnostics (VostSession *self, GPtrArray *diagnostics)
+{
+  const VostDiagnostic *first;
+
+  if (diagnostics->len == 0)
+    return;
+  first = diagnostics->pdata[0];
+  if (diagnostics->len == 1)
+    vost_session_message (self, "%s", first->message);
+  else
+    vost_session_message (self,
+                          ngettext ("%s (and %u more remark)", "%s (and %u more remarks)", diagnostics->len - 1),
+                          first->message, diagnostics->len - 1);
+}
+
+static void
+add_loaded (VostSession *self, Loaded *loaded)
+{
+  VostProject *project = vost_session_get_project (self);
+  VostId source = self->source;
+  VostId track;
+
+  vost_history_begin_group (self->history, loaded->source != NULL ? _ ("Add a work") : _ ("Add subtitles"));
+  if (loaded->source != NULL)
+    {
+      g_autoptr (VostEdit) edit = vost_edit_new (_ ("Add a work"), NULL);
+
+      vost_edit_insert (edit, vost_project_get_n (project, VOST_KIND_SOURCE, VOST_ID_NONE), loaded->source);
+      vost_history_push (self->history, edit, NULL);
+      source = VOST_RECORD_ID (loaded->source);
+    }
+  track = push_tracks (self->history, loaded->subtitles, source);
+  vost_history_end_group (self->history);
+  if (loaded->source != NULL)
+    vost_session_message (self, _ ("“%s” was added"), loaded->source->title);
+  else if (track != VOST_ID_NONE)
+    vost_session_set_track (self, track);
+}
+
+static void
+on_loaded (VostJob *job, VostSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Loaded) loaded = vost_job_take_result (job, &error);
+  const Request *request = g_object_get_data (G_OBJECT (job), "request");
+
+  if (self->loading == job)
+    g_clear_object (&self->loading);
+  vost_session_set_busy (self, FALSE);
+  if (loaded == NULL)
+    {
+      if (!g_error_matches (error, VOST_ERROR, VOST_ERROR_CANCELLED))
+        vost_session_fail (self, _ ("This file could not be opened"), error->message);
+      return;
+    }
+  if (request->add)
+    add_loaded (self, loaded);
+  else
+    {
+      g_autoptr (VostHistory) history =
+          loaded->project != NULL ? vost_history_new (loaded->project) : history_for_film (loaded);
+
+      vost_session_adopt (self, history, loaded->project != NULL ? request->path : NULL, TRUE);
+      if (loaded->project == NULL && loaded->n_embedded > 0 && self->track == VOST_ID_NONE)
+        vost_session_message (self, ngettext ("This film holds %u subtitle track: the Film page imports it",
+                                              "This film holds %u subtitle tracks: the Film page imports them",
+                                              loaded->n_embedded),
+                              loaded->n_embedded);
+    }
+  report_diagnostics (self, loaded->diagnostics);
+}
+
+static void
+start_loading (VostSession *self, const char *path, gboolean add, int embedded)
+{
+  Request *request = g_new0 (Request, 1);
+  Request *kept = g_new0 (Request, 1);
+
+  if (self->loading != NULL)
+    vost_job_cancel (self->loading);
+  g_clear_object (&self->loading);
+  request->path = g_canonicalize_filename (path, NULL);
+  request->folder = add ? g_strdup (vost_project_get_folder (vost_session_get_project (self))) : NULL;
+  request->embedded = embedded;
+  request->add = add;
+  *kept = *request;
+  kept->path = g_strdup (request->path);
+  kept->folder = NULL;
+  self->loading =
+      vost_job_new (_ ("Opening"), load_thread, request, (GDestroyNotify) request_free, (GDestroyNotify) loaded_free);
+  g_object_set_data_full (G_OBJECT (self->loading), "request", kept, (GDestroyNotify) request_free);
+  g_signal_connect_object (self->loading, "finished", G_CALLBACK (on_loaded), self, 0);
+  vost_session_set_busy (self, TRUE);
+  vost_job_start (self->loading);
+}
+
+/* A crash left unsaved work on just this file: it is what the user wants to go on with. */
+static gboolean
+restore_for (VostSession *self, const char *path)
+{
+  g_autofree char *folder = vost_session_journal_folder ();
+  g_autoptr (GPtrArray) orphans = vost_journal_find_orphans (folder);
+
+  for (guint i = 0; i < orphans->len; i++)
+    {
+      const VostJournalInfo *info = orphans->pdata[i];
+
+      if (info->unsaved && (path == NULL || g_strcmp0 (info->name, path) == 0))
+        {
+          g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
+          g_autoptr (GError) error = NULL;
+          g_autoptr (VostHistory) history = vost_journal_recover (info->path, diagnostics, &error);
+
+          if (history == NULL)
+            continue;
+          if (info->folder != NULL)
+            vost_project_set_folder (vost_history_get_project (history), info->folder);
+          vost_session_adopt (self, history, info->name != NULL && is_project (info->name) ? info->name : NULL, TRUE);
+          /* The new journal holds it all; the orphan has done its work. */
+          if (self->journal != NULL && vost_journal_flush (self->journal, NULL))
+            g_unlink (info->path);
+          vost_session_message (self, _ ("Your unsaved work was restored"));
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+gboolean
+vost_session_restore (VostSession *self)
+{
+  return restore_for (self, NULL);
+}
+
+void
+vost_session_open (VostSession *self, const char *path)
+{
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
+
+  if (!restore_for (self, full))
+    start_loading (self, full, FALSE, -1);
+}
+
+void
+vost_session_add_source (VostSession *self, const char *path)
+{
+  start_loading (self, path, TRUE, -1);
+}
+
+void
+vost_session_add_subtitles (VostSession *self, const char *path)
+{
+  start_loading (self, path, TRUE, -1);
+}
+
+void
+vost_session_import_embedded (VostSession *self, guint index)
+{
+  g_autofree char *film = vost_session_dup_film_path (self);
+
+  if (film != NULL)
+    start_loading (self, film, TRUE, (int) index);
+}
+
+/* --- The sample --- */
+
+static gboolean
+copy_file (const char *from, const char *to, GError **error)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+
+  if (g_file_test (to, G_FILE_TEST_EXISTS))
+    return TRUE;
+  return g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
+}
+
+static gboolean
+copy_sample (const char *from, const char *to, GError **error)
+{
+  static const char *const files[] = { "orbita.vostok", "media/orbita.webm", "media/aurora.webm" };
+  g_autofree char *media = g_build_filename (to, "media", NULL);
+
+  if (g_mkdir_with_parents (media, 0755) != 0)
+    {
+      g_set_error (error, VOST_ERROR, VOST_ERROR_IO, _ ("The folder “%s” could not be made."), media);
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *source = g_build_filename (from, files[i], NULL);
+      g_autofree char *target = g_build_filename (to, files[i], NULL);
+
+      if (!copy_file (source, target, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+vost_session_open_sample (VostSession *self)
+{
+  const char *data = g_getenv ("VOSTOK_DATA_DIR");
+  g_autofree char *from = g_build_filename (data != NULL ? data : VOST_DATA_DIR, "sample", NULL);
+  g_autofree char *to = g_build_filename (g_get_user_data_dir (), "vostok", "sample", NULL);
+  g_autofree char *project = g_build_filename (to, "orbita.vostok", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!copy_sample (from, to, &error))
+    vost_session_fail (self, _ ("The sample film is not there"), error->message);
+  else
+    vost_session_open (self, project);
+}

@@ -1,0 +1,42 @@
+/* The session's inside, for session-*.c only. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session.h"
+
+#include <vostok/core/journal.h>
+
+struct _VostSession
+{
+  GObject parent_instance;
+
+  GSettings *settings;
+  VostHistory *history;  /* with its project */
+  VostJournal *journal;  /* (nullable) until a document is open, or when it cannot be written */
+  VostPlayer *film_player;
+  VostPlayer *remix_player;
+  VostJob *loading;      /* (nullable) */
+  VostSnapshot *snapshot; /* (nullable) made on demand after an edit */
+
+  VostVerdict *verdicts[2];        /* by VostMaking, (nullable) */
+  GPtrArray *verdict_sources[2];
+  VostId verdict_source;
+
+  char *path; /* (nullable) project file */
+  GHashTable *changed_tracks; /* ids as gint64, of tracks whose file is not up to date */
+
+  VostId source;
+  VostId track;
+  VostId cue;
+  VostId clip;
+  gboolean busy;
+  gulong edited_handler;
+};
+
+/* Makes @history the document: closes the old one, starts a journal, picks source and track. @path may be NULL. */
+void vost_session_adopt (VostSession *self, VostHistory *history, const char *path, gboolean journalled);
+void vost_session_set_busy (VostSession *self, gboolean busy);
+/* Picks source and track that exist, after loading or when the selected ones were removed. */
+void vost_session_repair_selection (VostSession *self);
+char *vost_session_journal_folder (void);
+char *vost_session_cache_folder (void);

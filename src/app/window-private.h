@@ -1,0 +1,34 @@
+/* The window's inside, for window-*.c only. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "window.h"
+
+struct _VostWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template widgets */
+  AdwToastOverlay *toasts;
+  GtkStack *screens;       /* "welcome", "loading", "main" */
+  AdwViewStack *pages;
+  AdwViewSwitcherBar *switcher_bar;
+  AdwViewSwitcherTitle *switcher_title;
+  GtkButton *undo_button;
+  GtkButton *redo_button;
+  GtkWidget *chip_slot;
+  GtkBox *recent_box;
+  GtkListBox *recent_list;
+
+  /* Owned */
+  VostSession *session;
+  GtkWidget *shortcuts;
+  gboolean closing;
+};
+
+/* Installs the actions "win.…" on the class. */
+void vost_window_install_actions (GtkWidgetClass *widget_class);
+/* The player that Space belongs to: the remix's on the Remix page when it has the focus, else the film's. */
+VostPlayer *vost_window_get_player (VostWindow *self);
+void vost_window_open_dialog (VostWindow *self);
+void vost_window_save_as_dialog (VostWindow *self);

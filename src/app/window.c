@@ -1,0 +1,420 @@
+/* The window: header bar, the four pages, welcome, licence chip. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window-private.h"
+
+#include "vostok-config.h"
+
+#include <glib/gi18n.h>
+
+#include "actions.h"
+#include "compat.h"
+#include "film-page.h"
+#include "licence-chip.h"
+#include "publish-page.h"
+#include "remix-page.h"
+#include "subtitles-page.h"
+
+#include <vostok/core/format.h>
+
+G_DEFINE_FINAL_TYPE (VostWindow, vost_window, ADW_TYPE_APPLICATION_WINDOW);
+
+#define MAX_RECENT 8
+
+VostWindow *
+vost_window_new (GtkApplication *app)
+{
+  return g_object_new (VOST_TYPE_WINDOW, "application", app, NULL);
+}
+
+VostSession *
+vost_window_get_session (VostWindow *self)
+{
+  return self->session;
+}
+
+VostPlayer *
+vost_window_get_player (VostWindow *self)
+{
+  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+
+  if (page != NULL && VOST_IS_REMIX_PAGE (page))
+    return vost_remix_page_get_player (VOST_REMIX_PAGE (page));
+  return vost_session_get_film_player (self->session);
+}
+
+/* --- Messages --- */
+
+static void
+on_message (VostSession *session, const char *text, VostWindow *self)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_set_timeout (toast, 4);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+on_failed (VostSession *session, const char *title, const char *text, VostWindow *self)
+{
+  vost_ask (GTK_WINDOW (self), title, text, NULL, NULL, _ ("Close"), "close", NULL);
+}
+
+/* --- What is shown --- */
+
+static void
+update_screen (VostWindow *self)
+{
+  gboolean open = vost_session_is_open (self->session);
+  gboolean busy;
+
+  g_object_get (self->session, "busy", &busy, NULL);
+  gtk_stack_set_visible_child_name (self->screens, open ? "main" : busy ? "loading" : "welcome");
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, open);
+  gtk_widget_set_visible (self->chip_slot, open);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar,
+                                    open && adw_view_switcher_title_get_title_visible (self->switcher_title));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-as", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-source", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-subtitles", open);
+}
+
+static void
+update_title (VostWindow *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *shown = NULL;
+  gboolean modified;
+
+  g_object_get (self->session, "title", &title, "modified", &modified, NULL);
+  shown = g_strconcat (modified && vost_session_is_open (self->session) ? "• " : "", title, NULL);
+  gtk_window_set_title (GTK_WINDOW (self), shown);
+  adw_view_switcher_title_set_title (self->switcher_title, shown);
+}
+
+static void
+set_undo_tooltip (GtkButton *button, const char *plain, const char *format, const char *label)
+{
+  g_autofree char *text = label != NULL ? g_strdup_printf (format, label) : g_strdup (plain);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), text);
+}
+
+static void
+update_undo (VostWindow *self)
+{
+  VostHistory *history = vost_session_get_history (self->session);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", vost_history_can_undo (history));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", vost_history_can_redo (history));
+  set_undo_tooltip (self->undo_button, _ ("Undo"), _ ("Undo: %s"), vost_history_get_undo_label (history));
+  set_undo_tooltip (self->redo_button, _ ("Redo"), _ ("Redo: %s"), vost_history_get_redo_label (history));
+}
+
+static void
+on_edited (VostSession *session, gpointer edit, VostWindow *self)
+{
+  update_undo (self);
+  update_screen (self);
+}
+
+/* --- Recent documents --- */
+
+static void
+remember_recent (VostWindow *self)
+{
+  GSettings *settings = vost_session_get_settings (self->session);
+  g_auto (GStrv) old = g_settings_get_strv (settings, "recent");
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autofree char *film = vost_session_dup_film_path (self->session);
+  const char *path = vost_session_get_path (self->session);
+
+  if (path == NULL)
+    path = film;
+  if (path == NULL)
+    return;
+  g_ptr_array_add (all, (char *) path);
+  for (guint i = 0; old[i] != NULL && all->len < MAX_RECENT; i++)
+    if (!g_str_equal (old[i], path))
+      g_ptr_array_add (all, old[i]);
+  g_ptr_array_add (all, NULL);
+  g_settings_set_strv (settings, "recent", (const char *const *) all->pdata);
+}
+
+static void
+on_recent_activated (GtkListBox *list, GtkListBoxRow *row, VostWindow *self)
+{
+  vost_session_open (self->session, g_object_get_data (G_OBJECT (row), "path"));
+}
+
+static void
+fill_recent (VostWindow *self)
+{
+  GSettings *settings = vost_session_get_settings (self->session);
+  g_auto (GStrv) paths = g_settings_get_strv (settings, "recent");
+  GtkWidget *child;
+  guint n = 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->recent_list))) != NULL)
+    gtk_list_box_remove (self->recent_list, child);
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autofree char *name = g_path_get_basename (paths[i]);
+      g_autofree char *folder = g_path_get_dirname (paths[i]);
+      g_autofree char *title = g_markup_escape_text (name, -1);
+      g_autofree char *subtitle = g_markup_escape_text (folder, -1);
+      GtkWidget *row;
+
+      if (!g_file_test (paths[i], G_FILE_TEST_EXISTS))
+        continue;
+      row = adw_action_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_object_set_data_full (G_OBJECT (row), "path", g_strdup (paths[i]), g_free);
+      gtk_list_box_append (self->recent_list, row);
+      n++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->recent_box), n > 0);
+}
+
+static void
+on_document_changed (VostSession *session, VostWindow *self)
+{
+  update_screen (self);
+  update_title (self);
+  update_undo (self);
+  if (vost_session_is_open (session))
+    remember_recent (self);
+  else
+    fill_recent (self);
+}
+
+/* --- Keys --- */
+
+/* Whether the focus takes this key for itself: text is typed, a button is pressed, a slider moved. */
+static gboolean
+focus_wants_key (GtkWidget *focus, guint keyval)
+{
+  if (focus == NULL)
+    return FALSE;
+  if (GTK_IS_BUTTON (focus) || GTK_IS_SWITCH (focus) || GTK_IS_CHECK_BUTTON (focus)
+      || GTK_IS_LIST_BOX_ROW (focus) || GTK_IS_DROP_DOWN (focus))
+    return keyval == GDK_KEY_space || keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
+  if (GTK_IS_RANGE (focus))
+    return keyval == GDK_KEY_Left || keyval == GDK_KEY_Right;
+  return FALSE;
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, VostWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  gboolean typing = focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
+  GtkWidget *page = NULL;
+
+  if (!vost_session_is_open (self->session) || (!typing && focus_wants_key (focus, keyval)))
+    return GDK_EVENT_PROPAGATE;
+  /* A popover or menu that is open has the keys to itself. */
+  if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return GDK_EVENT_PROPAGATE;
+  page = adw_view_stack_get_visible_child (self->pages);
+  return vost_actions_handle_key (GTK_WIDGET (self), page,
+                                  gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller)), typing);
+}
+
+/* --- Dropped files --- */
+
+static void
+open_dropped (VostWindow *self, const char *path)
+{
+  gboolean open = vost_session_is_open (self->session);
+
+  if (open && vost_format_by_path (path) != NULL)
+    vost_session_add_subtitles (self->session, path);
+  else if (open && !g_str_has_suffix (path, ".vostok"))
+    vost_session_add_source (self->session, path);
+  else
+    vost_session_open (self->session, path);
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, VostWindow *self)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  for (GSList *l = files; l != NULL; l = l->next)
+    {
+      g_autofree char *path = g_file_get_path (l->data);
+
+      if (path != NULL)
+        open_dropped (self, path);
+    }
+  return files != NULL;
+}
+
+/* --- Closing --- */
+
+static void
+really_close (VostWindow *self)
+{
+  self->closing = TRUE;
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+on_close_answer (const char *response, gpointer data)
+{
+  VostWindow *self = data;
+
+  if (g_str_equal (response, "discard"))
+    really_close (self);
+  else if (g_str_equal (response, "save"))
+    {
+      if (vost_session_needs_name (self->session))
+        vost_window_save_as_dialog (self);
+      else if (vost_session_save (self->session))
+        really_close (self);
+    }
+}
+
+static gboolean
+vost_window_close_request (GtkWindow *window)
+{
+  VostWindow *self = VOST_WINDOW (window);
+  GSettings *settings = vost_session_get_settings (self->session);
+  gboolean modified;
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_int (settings, "window-width", width);
+  g_settings_set_int (settings, "window-height", height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+  g_object_get (self->session, "modified", &modified, NULL);
+  if (!modified || self->closing)
+    return GTK_WINDOW_CLASS (vost_window_parent_class)->close_request (window);
+  vost_ask (window, _ ("Save your changes?"), _ ("What is not saved is thrown away."), on_close_answer, self,
+            _ ("_Cancel"), "cancel", _ ("_Discard"), "discard", _ ("_Save"), "save", NULL);
+  return TRUE;
+}
+
+static void
+on_page_changed (VostWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->pages);
+
+  if (name != NULL)
+    g_settings_set_string (vost_session_get_settings (self->session), "page", name);
+}
+
+/* --- Building --- */
+
+static void
+add_page (VostWindow *self, GtkWidget *page, const char *name, const char *title, const char *icon)
+{
+  AdwViewStackPage *stack_page = adw_view_stack_add_titled (self->pages, page, name, title);
+
+  adw_view_stack_page_set_icon_name (stack_page, icon);
+}
+
+static void
+build_pages (VostWindow *self)
+{
+  g_autofree char *page = g_settings_get_string (vost_session_get_settings (self->session), "page");
+
+  add_page (self, vost_film_page_new (self->session), "film", _ ("Film"), "video-x-generic-symbolic");
+  add_page (self, vost_subtitles_page_new (self->session), "subtitles", _ ("Subtitles"),
+            "media-view-subtitles-symbolic");
+  add_page (self, vost_remix_page_new (self->session), "remix", _ ("Remix"), "edit-cut-symbolic");
+  add_page (self, vost_publish_page_new (self->session), "publish", _ ("Publish"), "send-to-symbolic");
+  if (adw_view_stack_get_child_by_name (self->pages, page) != NULL)
+    adw_view_stack_set_visible_child_name (self->pages, page);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (on_page_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+follow_session (VostWindow *self)
+{
+  g_signal_connect_object (self->session, "message", G_CALLBACK (on_message), self, 0);
+  g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, 0);
+  g_signal_connect_object (self->session, "edited", G_CALLBACK (on_edited), self, 0);
+  g_signal_connect_object (self->session, "document-changed", G_CALLBACK (on_document_changed), self, 0);
+  g_signal_connect_object (self->session, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::modified", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::busy", G_CALLBACK (update_screen), self, G_CONNECT_SWAPPED);
+}
+
+static void
+add_controllers (VostWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  /* In the capture phase, so that lists and buttons do not eat the player's keys; see on_key(). */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+}
+
+static void
+vost_window_dispose (GObject *object)
+{
+  VostWindow *self = VOST_WINDOW (object);
+
+  g_clear_pointer ((GtkWindow **) &self->shortcuts, gtk_window_destroy);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VOST_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (vost_window_parent_class)->dispose (object);
+}
+
+static void
+vost_window_class_init (VostWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vost_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = vost_window_close_request;
+  vost_window_install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/freefilm/Vostok/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, screens);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, chip_slot);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, recent_box);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, recent_list);
+}
+
+static void
+vost_window_init (VostWindow *self)
+{
+  GSettings *settings;
+
+  self->session = vost_session_new ();
+  settings = vost_session_get_settings (self->session);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  adw_bin_set_child (ADW_BIN (self->chip_slot), vost_licence_chip_new (self->session));
+  build_pages (self);
+  follow_session (self);
+  add_controllers (self);
+  g_signal_connect (self->recent_list, "row-activated", G_CALLBACK (on_recent_activated), self);
+  g_signal_connect_object (self->switcher_title, "notify::title-visible", G_CALLBACK (update_screen), self,
+                           G_CONNECT_SWAPPED);
+  fill_recent (self);
+  update_screen (self);
+  update_title (self);
+  update_undo (self);
+}
