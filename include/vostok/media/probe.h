@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @codec: short name as ffprobe would say: "h264", "vp9", "aac", "opus", "subrip", "ass", "webvtt", "tx3g"
  * @language: BCP 47 or ""
  * @decodable: a decoder is installed; if not, @missing says what to install
+ * @still: a picture that does not move
  */
 typedef struct
 {
@@ -27,6 +28,7 @@ typedef struct
   int channels;
   int sample_rate;
   gboolean decodable;
+  gboolean still;
   char *missing;
 } VostStream;
 
