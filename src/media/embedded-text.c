@@ -63,43 +63,60 @@ unescape (const char *text)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-static char *
-tidy_lines (const char *text)
+static VostSubtitles *
+read_with (const char *format_id, const GString *text, GError **error)
 {
-  g_autoptr (GString) out = g_string_new (text);
+  const VostFormat *format = vost_format_by_id (format_id);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_new ();
+  g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
 
-  replace (out, "\r\n", "\n");
-  replace (out, "\r", "\n");
-  return g_strstrip (g_string_free (g_steal_pointer (&out), FALSE));
+  if (format == NULL)
+    {
+      g_set_error (error, VOST_ERROR, VOST_ERROR_UNSUPPORTED,
+                   _ ("This program was built without the format “%s”."), format_id);
+      return NULL;
+    }
+  if (!format->read (text->str, text->len, subs, diagnostics, error))
+    return NULL;
+  vost_set_string (&subs->track->format, format_id);
+  return g_steal_pointer (&subs);
+}
+
+/* A payload without the blank lines that would end it. */
+static void
+append_payload (GString *out, const char *payload)
+{
+  g_auto (GStrv) lines = g_strsplit_set (payload, "\r\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*g_strchomp (lines[i]) != '\0')
+      g_string_append_printf (out, "%s\n", lines[i]);
 }
 
 static VostSubtitles *
-read_plain (VostPacketType type, GArray *packets)
+read_srt (VostPacketType type, GArray *packets, GError **error)
 {
-  g_autoptr (VostSubtitles) subs = vost_subtitles_new ();
+  g_autoptr (GString) file = g_string_new (NULL);
+  guint n = 0;
 
-  vost_set_string (&subs->track->format, "srt");
-  vost_set_string (&subs->track->encoding, "UTF-8");
-  vost_set_string (&subs->track->eol, "\n");
   for (guint i = 0; i < packets->len; i++)
     {
       const VostPacket *packet = packet_at (packets, i);
-      g_autofree char *plain =
+      g_autofree char *text =
           type == VOST_PACKETS_ESCAPED ? unescape (packet->text) : g_strdup (packet->text);
-      g_autofree char *text = tidy_lines (plain);
+      g_autofree char *start = vost_time_format (MAX (packet->span.start, 0), 3);
+      g_autofree char *end = vost_time_format (MAX (packet->span.end, 0), 3);
 
       /* 3GPP text fills the gaps between cues with empty ones. */
-      if (*text == '\0')
+      if (*g_strstrip (text) == '\0')
         continue;
-
-      VostCue *cue = vost_record_new (VOST_KIND_CUE, VOST_RECORD_ID (subs->track));
-
-      cue->start = packet->span.start;
-      cue->end = packet->span.end;
-      vost_set_string (&cue->text, text);
-      g_ptr_array_add (subs->cues, cue);
+      g_strdelimit (start, ".", ',');
+      g_strdelimit (end, ".", ',');
+      g_string_append_printf (file, "%u\n%s --> %s\n", ++n, start, end);
+      append_payload (file, text);
+      g_string_append_c (file, '\n');
     }
-  return g_steal_pointer (&subs);
+  return n > 0 ? read_with ("srt", file, error) : vost_subtitles_new ();
 }
 
 /* One event of an ASS file as the packet has it. */
@@ -177,25 +194,6 @@ cut_events (const char *header)
 }
 
 static VostSubtitles *
-read_with (const char *format_id, const GString *text, GError **error)
-{
-  const VostFormat *format = vost_format_by_id (format_id);
-  g_autoptr (VostSubtitles) subs = vost_subtitles_new ();
-  g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
-
-  if (format == NULL)
-    {
-      g_set_error (error, VOST_ERROR, VOST_ERROR_UNSUPPORTED,
-                   _ ("This program was built without the format “%s”."), format_id);
-      return NULL;
-    }
-  if (!format->read (text->str, text->len, subs, diagnostics, error))
-    return NULL;
-  vost_set_string (&subs->track->format, format_id);
-  return g_steal_pointer (&subs);
-}
-
-static VostSubtitles *
 read_ass (GArray *packets, const char *header, GError **error)
 {
   g_autofree char *head = cut_events (header != NULL ? header : "");
@@ -215,17 +213,6 @@ read_ass (GArray *packets, const char *header, GError **error)
   for (guint i = 0; i < lines->len; i++)
     g_string_append (text, g_array_index (lines, VostAssLine, i).line);
   return read_with ("ass", text, error);
-}
-
-/* A payload without the blank lines that would end it. */
-static void
-append_payload (GString *out, const char *payload)
-{
-  g_auto (GStrv) lines = g_strsplit (payload, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*g_strchomp (lines[i]) != '\0')
-      g_string_append_printf (out, "%s\n", lines[i]);
 }
 
 static void
@@ -276,7 +263,7 @@ vost_subtitles_from_packets (VostPacketType type,
       {
       case VOST_PACKETS_PLAIN:
       case VOST_PACKETS_ESCAPED:
-        subs = read_plain (type, packets);
+        subs = read_srt (type, packets, error);
         break;
       case VOST_PACKETS_ASS:
         subs = read_ass (packets, header, error);

@@ -10,42 +10,42 @@
 /* An element that does not set a colour. */
 #define NO_COLOUR (-1)
 
+/* An element that is open: what its end takes back. */
+typedef struct
+{
+  char name[8];
+  gint64 colour; /* as BBGGRR */
+} VostOpenElement;
+
 /**
  * VostTextState:
- * @depth: how often italic, bold, underline and strike-out are open
- * @colours: (element-type gint64): of the open elements that may have one, as BBGGRR
+ * @open: (element-type VostOpenElement)
  * @placed: an override of the text says where it goes
  */
 typedef struct
 {
   const VostTextPlace *place;
   GString *out;
-  guint depth[4];
-  GArray *colours;
+  GArray *open;
   gboolean placed;
 } VostTextState;
 
 static void
-append_plain (VostTextState *self, const char *text, gsize len)
+append_plain (VostTextState *self, const VostToken *token)
 {
-  for (gsize i = 0; i < len; i++)
+  for (const char *p = token->start; p < token->start + token->len; p++)
     {
-      char c = text[i];
-      char next = i + 1 < len ? text[i + 1] : '\0';
+      gboolean native = self->place->native;
 
-      if (c == '\\' && next == '<')
-        continue;
-      if (c == '\n')
+      if (*p == '\n')
         g_string_append (self->out, "\\N");
-      else if (c == '\r')
-        continue;
-      else if (c == '{' && !self->place->native)
+      else if (*p == '{' && (!native || p[1] == '\\'))
         g_string_append (self->out, "\\{");
-      else if (c == '\\' && !self->place->native)
+      else if (*p == '\\' && !native)
         /* libass has no escape for a backslash; a word joiner keeps what follows from being one. */
         g_string_append (self->out, "\\\u2060");
-      else
-        g_string_append_c (self->out, c);
+      else if (*p != '\r')
+        g_string_append_c (self->out, *p);
     }
 }
 
@@ -54,6 +54,9 @@ append_override (VostTextState *self, const VostToken *token)
 {
   g_autofree char *block = g_strndup (token->start, token->len);
 
+  /* A remark, for no viewer. */
+  if (g_str_has_prefix (block, "{\\*"))
+    return;
   g_string_append (self->out, block);
   if (strstr (block, "\\an") != NULL || strstr (block, "\\pos") != NULL ||
       strstr (block, "\\move") != NULL)
@@ -75,10 +78,10 @@ parse_colour (const char *text)
 
 /* The value of color="…" in a font element. */
 static gint64
-colour_of_font (const char *tag)
+colour_of_font (const VostTag *tag)
 {
-  g_autofree char *lower = g_ascii_strdown (tag, -1);
-  const char *start = strstr (lower, "color");
+  g_autofree char *attributes = g_ascii_strdown (tag->value, (gssize) tag->value_len);
+  const char *start = strstr (attributes, "color");
 
   if (start == NULL)
     return NO_COLOUR;
@@ -93,7 +96,7 @@ colour_of_font (const char *tag)
 /* WebVTT's eight colour classes: <c.yellow.bg_blue>. Their names mean CSS colours, and X11, which
  * Pango goes by, has another green and no lime. */
 static gint64
-colour_of_class (const char *tag)
+colour_of_classes (const VostTag *tag)
 {
   static const struct
   {
@@ -104,9 +107,10 @@ colour_of_class (const char *tag)
     { "yellow", 0x00ffff }, { "magenta", 0xff00ff }, { "blue", 0xff0000 }, { "black", 0x000000 },
   };
 
-  g_auto (GStrv) parts = g_strsplit_set (tag, ".>", VOST_MAX_NESTING);
+  g_autofree char *list = g_strndup (tag->classes, tag->classes_len);
+  g_auto (GStrv) parts = g_strsplit (list, ".", VOST_MAX_NESTING);
 
-  for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++)
+  for (guint i = 0; parts[i] != NULL; i++)
     for (guint j = 0; j < G_N_ELEMENTS (classes); j++)
       if (g_str_equal (parts[i], classes[j].name))
         return classes[j].colour;
@@ -116,9 +120,9 @@ colour_of_class (const char *tag)
 static void
 append_colour (VostTextState *self)
 {
-  for (guint i = self->colours->len; i > 0; i--)
+  for (guint i = self->open->len; i > 0; i--)
     {
-      gint64 colour = g_array_index (self->colours, gint64, i - 1);
+      gint64 colour = g_array_index (self->open, VostOpenElement, i - 1).colour;
 
       if (colour != NO_COLOUR)
         {
@@ -126,65 +130,78 @@ append_colour (VostTextState *self)
           return;
         }
     }
+  /* Without a value libass goes back to what the style says; so below. */
   g_string_append (self->out, "{\\c}");
 }
 
-static void
-open_colour (VostTextState *self, gint64 colour)
+static guint
+count_open (const VostTextState *self, const char *name)
 {
-  if (self->colours->len >= VOST_MAX_NESTING)
+  guint n = 0;
+
+  for (guint i = 0; i < self->open->len; i++)
+    n += g_str_equal (g_array_index (self->open, VostOpenElement, i).name, name);
+  return n;
+}
+
+/* Italic, bold, underline, strike-out, or an annotation, when the first of them opens or the last
+ * of them ends. */
+static void
+append_switch (VostTextState *self, const char *name, gboolean on)
+{
+  if (count_open (self, name) != 0)
     return;
-  g_array_append_val (self->colours, colour);
-  if (colour != NO_COLOUR)
+  if (g_str_equal (name, "rt"))
+    /* libass cannot stand small text above its word; beside it, it can still be read. */
+    g_string_append (self->out, on ? "{\\fscx60\\fscy60}" : "{\\fscx\\fscy}");
+  else if (strchr ("ibus", *name) != NULL && name[1] == '\0')
+    g_string_append_printf (self->out, on ? "{\\%s1}" : "{\\%s}", name);
+}
+
+static void
+open_element (VostTextState *self, const VostTag *tag)
+{
+  VostOpenElement element = { .colour = NO_COLOUR };
+
+  if (self->open->len >= VOST_MAX_NESTING)
+    return;
+  memcpy (element.name, tag->name, tag->name_len);
+  element.colour = vost_tag_is (tag, "font") ? colour_of_font (tag) : colour_of_classes (tag);
+  append_switch (self, element.name, TRUE);
+  g_array_append_val (self->open, element);
+  if (element.colour != NO_COLOUR)
     append_colour (self);
 }
 
 static void
-close_colour (VostTextState *self)
+close_element (VostTextState *self, const VostTag *tag)
 {
-  if (self->colours->len == 0)
-    return;
+  for (guint i = self->open->len; i > 0; i--)
+    {
+      VostOpenElement element = g_array_index (self->open, VostOpenElement, i - 1);
 
-  gint64 colour = g_array_index (self->colours, gint64, self->colours->len - 1);
-
-  g_array_set_size (self->colours, self->colours->len - 1);
-  if (colour != NO_COLOUR)
-    append_colour (self);
-}
-
-/* Without a value libass goes back to what the style says. */
-static void
-toggle (VostTextState *self, char letter, guint *depth, gboolean closing)
-{
-  if (closing && *depth > 0 && --*depth == 0)
-    g_string_append_printf (self->out, "{\\%c}", letter);
-  else if (!closing && (*depth)++ == 0)
-    g_string_append_printf (self->out, "{\\%c1}", letter);
+      if (!vost_tag_is (tag, element.name))
+        continue;
+      g_array_remove_index (self->open, i - 1);
+      append_switch (self, element.name, FALSE);
+      if (element.colour != NO_COLOUR)
+        append_colour (self);
+      return;
+    }
 }
 
 static void
 append_tag (VostTextState *self, const VostToken *token)
 {
-  g_autofree char *tag = g_strndup (token->start, token->len);
-  gboolean closing = g_str_has_prefix (tag, "</");
-  const char *start = tag + (closing ? 2 : 1);
-  g_autofree char *name = g_ascii_strdown (start, (gssize) strcspn (start, " \t\n./>"));
-  static const char simple[] = "ibus";
-  const char *which = strchr (simple, *name);
+  VostTag tag;
 
-  if (*name == '\0')
+  if (!vost_markup_tag (token, &tag) || tag.name_len == 0 ||
+      tag.name_len >= sizeof (((VostOpenElement *) NULL)->name))
     return;
-  if (which != NULL && name[1] == '\0')
-    toggle (self, *name, &self->depth[which - simple], closing);
-  else if (closing && (g_str_equal (name, "font") || g_str_equal (name, "c")))
-    close_colour (self);
-  else if (g_str_equal (name, "font"))
-    open_colour (self, colour_of_font (tag));
-  else if (g_str_equal (name, "c"))
-    open_colour (self, colour_of_class (tag));
-  else if (g_str_equal (name, "rt"))
-    /* libass cannot stand small text above its word; beside it, it can still be read. */
-    g_string_append (self->out, closing ? "{\\fscx\\fscy}" : "{\\fscx60\\fscy60}");
+  if (tag.end)
+    close_element (self, &tag);
+  else
+    open_element (self, &tag);
 }
 
 /**
@@ -312,15 +329,15 @@ char *
 vost_overlay_text_to_ass (const char *markup, const char *settings, const VostTextPlace *place)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GArray) colours = g_array_new (FALSE, FALSE, sizeof (gint64));
-  VostTextState state = { .place = place, .out = text, .colours = colours };
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (VostOpenElement));
+  VostTextState state = { .place = place, .out = text, .open = open };
   VostToken token;
 
   for (const char *cursor = markup; vost_markup_next (&cursor, &token);)
     switch (token.type)
       {
       case VOST_TOKEN_TEXT:
-        append_plain (&state, token.start, token.len);
+        append_plain (&state, &token);
         break;
       case VOST_TOKEN_TAG:
         append_tag (&state, &token);
