@@ -1,0 +1,238 @@
+/* SubRip's inline markup: the few tags that players agree on, and override blocks. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "srt-text-private.h"
+
+#include <vostok/core/bounds.h>
+
+/* Length of "<i>", "< / i >", "<font …>" at @p, or 0; *ret_name is a letter, 'f' for font. */
+static gsize
+srt_tag_length (const char *p, const char *end, char *ret_name, gboolean *ret_close)
+{
+  const char *start = p++;
+
+  while (p < end && (*p == ' ' || *p == '/'))
+    p++;
+  *ret_close = memchr (start, '/', (gsize) (p - start)) != NULL;
+  if (p == end)
+    return 0;
+  *ret_name = g_ascii_tolower (*p);
+  if (end - p >= 4 && g_ascii_strncasecmp (p, "font", 4) == 0)
+    {
+      p += 4;
+      if (p < end && *p != ' ' && *p != '>' && *p != '\t')
+        return 0;
+      while (p < end && *p != '>' && *p != '<' && *p != '{' && *p != '\n')
+        p++;
+    }
+  else
+    {
+      if (strchr ("ibus", *ret_name) == NULL)
+        return 0;
+      p++;
+      while (p < end && (*p == ' ' || *p == '/'))
+        p++;
+    }
+
+  return p < end && *p == '>' ? (gsize) (p + 1 - start) : 0;
+}
+
+static void
+append_tag (GString *out, const char *tag, gsize len, char name, gboolean close)
+{
+  const char *value;
+
+  if (name != 'f')
+    {
+      g_string_append_printf (out, close ? "</%c>" : "<%c>", name);
+      return;
+    }
+  if (close)
+    {
+      g_string_append (out, "</font>");
+      return;
+    }
+  value = tag + 1;
+  while (g_ascii_tolower (*value) != 't')
+    value++;
+  value++;
+  g_string_append (out, "<font");
+  if (*value != '>')
+    {
+      g_string_append_c (out, ' ');
+      g_string_append_len (out, value + 1, tag + len - value - 1);
+    }
+  else
+    g_string_append_c (out, '>');
+}
+
+static void
+flush_plain (GString *out, GString *plain, gboolean tag_follows)
+{
+  vost_markup_append_plain (out, plain->str, plain->len, tag_follows);
+  g_string_truncate (plain, 0);
+}
+
+/* Length of "{\an8}" at @p, or 0. */
+static gsize
+srt_override_length (const char *p, const char *end)
+{
+  const char *start = p;
+
+  if (end - p < 3 || p[1] != '\\')
+    return 0;
+  for (p += 2; p < end && *p != '}' && *p != '{' && *p != '\n'; p++)
+    ;
+
+  return p < end && *p == '}' ? (gsize) (p + 1 - start) : 0;
+}
+
+char *
+vost_srt_decode (const char *text, gsize len)
+{
+  GString *out = g_string_sized_new (len + 1);
+  g_autoptr (GString) plain = g_string_new (NULL);
+  const char *end = text + len;
+
+  if (memchr (text, '<', len) == NULL && memchr (text, '{', len) == NULL)
+    {
+      g_string_append_len (out, text, (gssize) len);
+      return g_string_free (out, FALSE);
+    }
+  for (const char *p = text; p < end;)
+    {
+      char name = 0;
+      gboolean close = FALSE;
+      gsize tag = *p == '<' ? srt_tag_length (p, end, &name, &close) : 0;
+      gsize block = *p == '{' ? srt_override_length (p, end) : 0;
+
+      if (tag + block > 0)
+        flush_plain (out, plain, TRUE);
+      if (tag > 0)
+        append_tag (out, p, tag, name, close);
+      else if (block > 0)
+        g_string_append_len (out, p, (gssize) block);
+      else
+        g_string_append_c (plain, *p);
+      if ((*p == '<' || *p == '{') && tag + block == 0 && end - p > 3 &&
+          memcmp (p + 1, VOST_JOINER, 3) == 0)
+        p += 3;
+      p += MAX (tag + block, 1);
+    }
+  flush_plain (out, plain, FALSE);
+
+  return g_string_free (out, FALSE);
+}
+
+/* Characters that would be read as a tag are parted by a joiner; nobody sees it. */
+static void
+append_characters (GString *out, const char *text, gsize len)
+{
+  for (gsize i = 0; i < len; i++)
+    {
+      char name;
+      gboolean close;
+
+      g_string_append_c (out, text[i]);
+      if ((text[i] == '<' && srt_tag_length (text + i, text + len, &name, &close) > 0) ||
+          (text[i] == '{' && i + 1 < len && text[i + 1] == '\\'))
+        g_string_append (out, VOST_JOINER);
+    }
+}
+
+typedef struct
+{
+  const VostConversion *conversion; /* (nullable): the cue is SubRip's own */
+  GString *out;
+  GString *plain;
+  gboolean drawing;
+  gboolean fonts[VOST_MAX_NESTING]; /* whether the open tag of that depth gave a <font> */
+  guint depth;
+} Encoder;
+
+static void
+flush_encoder (Encoder *self)
+{
+  append_characters (self->out, self->plain->str, self->plain->len);
+  g_string_truncate (self->plain, 0);
+}
+
+static void
+encode_coloured (Encoder *self, const VostTag *tag, const VostToken *token)
+{
+  guint32 colour = 0;
+  gboolean font = vost_tag_is (tag, "font");
+  gboolean shown = FALSE;
+
+  if (tag->end)
+    {
+      shown = self->depth > 0 && self->depth <= VOST_MAX_NESTING && self->fonts[self->depth - 1];
+      if (self->depth > 0)
+        self->depth--;
+      else
+        shown = font && self->conversion == NULL;
+      if (shown)
+        g_string_append (self->out, "</font>");
+      return;
+    }
+  if (font && self->conversion == NULL)
+    {
+      shown = TRUE;
+      g_string_append_len (self->out, token->start, (gssize) token->len);
+    }
+  else if (self->conversion != NULL && vost_tag_colour (self->conversion, tag, &colour))
+    {
+      shown = TRUE;
+      g_string_append_printf (self->out, "<font color=\"#%06x\">", colour);
+    }
+  if (self->depth < VOST_MAX_NESTING)
+    self->fonts[self->depth] = shown;
+  self->depth++;
+}
+
+static void
+encode_tag (Encoder *self, const VostToken *token)
+{
+  VostTag tag;
+
+  if (!vost_markup_tag (token, &tag))
+    return;
+  flush_encoder (self);
+  if (vost_tag_is (&tag, "font") || vost_tag_is (&tag, "c"))
+    encode_coloured (self, &tag, token);
+  else if (tag.name_len == 1 && strchr ("ibus", *tag.name) != NULL)
+    g_string_append_printf (self->out, tag.end ? "</%c>" : "<%c>", *tag.name);
+  else if (vost_tag_is (&tag, "rt"))
+    g_string_append_c (self->out, tag.end ? ')' : '(');
+}
+
+static void
+encode_override (Encoder *self, const VostToken *token)
+{
+  vost_markup_drawing (token, &self->drawing);
+  if (self->conversion != NULL)
+    return;
+  flush_encoder (self);
+  g_string_append_len (self->out, token->start, (gssize) token->len);
+}
+
+void
+vost_srt_encode (GString *out, const char *text, const VostConversion *conversion)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+  Encoder encoder = { .conversion = conversion, .out = out, .plain = plain };
+  VostToken token;
+
+  if (strpbrk (text, "<{\\") == NULL)
+    {
+      g_string_append (out, text);
+      return;
+    }
+  while (vost_markup_next (&text, &token))
+    if (token.type == VOST_TOKEN_TAG)
+      encode_tag (&encoder, &token);
+    else if (token.type == VOST_TOKEN_OVERRIDE)
+      encode_override (&encoder, &token);
+    else if (!encoder.drawing || conversion == NULL)
+      g_string_append_len (plain, token.start, (gssize) token.len);
+  flush_encoder (&encoder);
+}

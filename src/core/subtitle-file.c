@@ -1,0 +1,406 @@
+/* Opening and saving subtitle files: encodings, line ends, atomic writing. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <vostok/core/subtitle-file.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "vostok-config.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include <vostok/core/bounds.h>
+
+#include "formats/text-encoding-private.h"
+#include "subtitle-language-private.h"
+
+/* Links that may lead from one to the next, as the kernel has it. */
+#define MAX_LINKS 40
+/* Above this a sniffer is sure, and the file's extension is wrong. */
+#define SURE 50
+
+static void
+set_io_error (GError **error, int code, const char *format, const char *path)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *what = g_strdup_printf (format, shown);
+
+  g_set_error (error, VOST_ERROR, VOST_ERROR_IO, "%s: %s", what, g_strerror (code));
+}
+
+static const VostFormat *
+choose_format (const char *text, gsize len, const char *name)
+{
+  const VostFormat *sniffed = vost_format_sniff (text, len);
+  const VostFormat *named = vost_format_by_path (name);
+
+  if (sniffed == NULL || named == NULL)
+    return sniffed != NULL ? sniffed : named;
+
+  return sniffed->sniff (text, MIN (len, 4096)) >= SURE ? sniffed : named;
+}
+
+static VostSubtitles *
+read_as (const VostFormat *format, const GString *text, GPtrArray *diagnostics, GError **error)
+{
+  g_autoptr (VostSubtitles) subs = vost_subtitles_new ();
+
+  if (!format->read (text->str, text->len, subs, diagnostics, error))
+    return NULL;
+  vost_set_string (&subs->track->format, format->id);
+
+  return g_steal_pointer (&subs);
+}
+
+/*
+ * A wrong extension, or a header that does not fit what follows, must not lock anybody out: the
+ * other formats get a try, and only the first one's complaint is reported.
+ */
+static VostSubtitles *
+read_any (const GString *text, const char *name, GPtrArray *diagnostics, GError **error)
+{
+  const VostFormat *first = choose_format (text->str, text->len, name);
+  g_autoptr (GPtrArray) remarks = vost_diagnostics_new ();
+  g_autoptr (GError) local = NULL;
+  VostSubtitles *subs;
+
+  if (first == NULL)
+    {
+      g_set_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
+                   _ ("“%s” is no subtitle file that Vostok knows."), name);
+      return NULL;
+    }
+  subs = read_as (first, text, remarks, &local);
+  for (guint i = 0; subs == NULL && vost_format_list[i] != NULL; i++)
+    if (vost_format_list[i] != first)
+      {
+        g_ptr_array_set_size (remarks, 0);
+        subs = read_as (vost_format_list[i], text, remarks, NULL);
+      }
+  if (subs == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  g_ptr_array_extend_and_steal (diagnostics, g_steal_pointer (&remarks));
+
+  return subs;
+}
+
+VostSubtitles *
+vost_subtitles_load_bytes (const char *data,
+                           gsize len,
+                           const char *name,
+                           const VostFormat *format,
+                           const char *encoding,
+                           GPtrArray *diagnostics,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) scratch = vost_diagnostics_new ();
+  g_autoptr (VostSubtitles) subs = NULL;
+  g_autofree char *language = NULL;
+  VostTextEncoding found;
+  g_autoptr (GString) text = NULL;
+  g_autofree char *base = g_path_get_basename (name != NULL ? name : "");
+  g_autofree char *shown = g_filename_display_name (base);
+
+  if (diagnostics == NULL)
+    diagnostics = scratch;
+  text = vost_text_decode (data, len, encoding, &found, diagnostics, error);
+  if (text == NULL)
+    return NULL;
+  if (format != NULL)
+    subs = read_as (format, text, diagnostics, error);
+  else
+    subs = read_any (text, shown, diagnostics, error);
+  if (subs != NULL)
+    {
+      vost_set_string (&subs->track->encoding, found.name);
+      subs->track->bom = found.bom;
+      language = vost_language_from_path (base);
+      vost_set_string (&subs->track->language, language);
+    }
+  g_free (found.name);
+
+  return g_steal_pointer (&subs);
+}
+
+VostSubtitles *
+vost_subtitles_load (const char *path,
+                     const VostFormat *format,
+                     const char *encoding,
+                     GPtrArray *diagnostics,
+                     GError **error)
+{
+  g_autofree char *data = NULL;
+  gsize len = 0;
+  g_autoptr (GError) local = NULL;
+  GStatBuf info;
+  VostSubtitles *subs;
+
+  if (g_stat (path, &info) == 0 && info.st_size > (goffset) VOST_MAX_TEXT_FILE)
+    {
+      g_autofree char *shown = g_filename_display_name (path);
+
+      g_set_error (error, VOST_ERROR, VOST_ERROR_TOO_BIG,
+                   _ ("“%s” is too big for a subtitle file."), shown);
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &data, &len, &local))
+    {
+      g_set_error_literal (error, VOST_ERROR, VOST_ERROR_IO, local->message);
+      return NULL;
+    }
+  subs = vost_subtitles_load_bytes (data, len, path, format, encoding, diagnostics, error);
+  if (subs != NULL)
+    vost_set_string (&subs->track->path, path);
+
+  return subs;
+}
+
+GBytes *
+vost_subtitles_to_bytes (const VostSubtitles *subs,
+                         const VostFormat *format,
+                         const VostFormatOptions *options,
+                         GError **error)
+{
+  const VostFormat *own = vost_format_by_id (subs->track->format);
+  const VostFormatOptions none = { NULL, NULL, 0, 0 };
+  VostTextEncoding encoding = { subs->track->encoding, subs->track->bom };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (format == NULL)
+    format = own;
+  if (format == NULL)
+    {
+      g_set_error_literal (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
+                           _ ("Choose a format for these subtitles."));
+      return NULL;
+    }
+  /* WebVTT knows no other encoding; a file that broke this rule before is not ours to change. */
+  if (format != own && strcmp (format->id, "webvtt") == 0)
+    encoding.name = NULL;
+  if (!format->write (subs, options != NULL ? options : &none, text, error))
+    return NULL;
+
+  return vost_text_encode (text->str, text->len, &encoding, error);
+}
+
+gboolean
+vost_subtitles_save (const VostSubtitles *subs,
+                     const char *path,
+                     const VostFormat *format,
+                     const VostFormatOptions *options,
+                     GError **error)
+{
+  g_autoptr (GBytes) bytes = vost_subtitles_to_bytes (subs, format, options, error);
+  gsize len = 0;
+  const char *data;
+
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &len);
+
+  return vost_file_replace (path, data, len, error);
+}
+
+/* Where @path leads in the end: replacing a link would leave the file that was meant as it is. */
+static char *
+follow_links (const char *path, GError **error)
+{
+  g_autofree char *at = g_strdup (path);
+
+  for (guint i = 0; i < MAX_LINKS; i++)
+    {
+      g_autofree char *target = g_file_read_link (at, NULL);
+      g_autofree char *folder = NULL;
+      char *next;
+
+      if (target == NULL)
+        return g_steal_pointer (&at);
+      folder = g_path_get_dirname (at);
+      next =
+          g_path_is_absolute (target) ? g_strdup (target) : g_build_filename (folder, target, NULL);
+      g_free (at);
+      at = next;
+    }
+  set_io_error (error, ELOOP, _ ("Could not write “%s”"), path);
+
+  return NULL;
+}
+
+static gboolean
+write_all (int fd, const char *data, gsize len)
+{
+  while (len > 0)
+    {
+      gssize written = write (fd, data, len);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return FALSE;
+      data += written;
+      len -= (gsize) written;
+    }
+
+  return TRUE;
+}
+
+/* A power cut after this must not bring the old name back; not all file systems can do it, so
+ * failing is no error. */
+static void
+sync_folder (const char *folder)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  (void) fsync (fd);
+  (void) close (fd);
+}
+
+/* Pipes and devices cannot be replaced, and /dev/stdout must not be. */
+static gboolean
+write_through (const char *path, const char *data, gsize len, GError **error)
+{
+  int fd = open (path, O_WRONLY | O_CLOEXEC);
+  gboolean written = fd >= 0 && write_all (fd, data, len);
+  int code = errno;
+
+  if (fd >= 0 && close (fd) != 0 && written)
+    {
+      code = errno;
+      written = FALSE;
+    }
+  if (!written)
+    set_io_error (error, code, _ ("Could not write “%s”"), path);
+
+  return written;
+}
+
+/* Writes @temp and puts it in the place of @target; 0 or errno. */
+static int
+write_and_rename (int fd,
+                  const char *temp,
+                  const char *target,
+                  const char *data,
+                  gsize len,
+                  const GStatBuf *old)
+{
+  int code = 0;
+
+  if (!write_all (fd, data, len) || (old != NULL && fchmod (fd, old->st_mode & 07777) != 0) ||
+      fsync (fd) != 0)
+    code = errno;
+  if (close (fd) != 0 && code == 0)
+    code = errno;
+  if (code == 0 && g_rename (temp, target) != 0)
+    code = errno;
+  if (code != 0)
+    (void) g_unlink (temp);
+
+  return code;
+}
+
+gboolean
+vost_file_replace (const char *path, const char *data, gsize len, GError **error)
+{
+  g_autofree char *target = follow_links (path, error);
+  g_autofree char *folder = NULL;
+  g_autofree char *temp = NULL;
+  GStatBuf info;
+  gboolean exists;
+  int fd, code;
+
+  if (target == NULL)
+    return FALSE;
+  exists = g_stat (target, &info) == 0;
+  if (exists && S_ISDIR (info.st_mode))
+    {
+      set_io_error (error, EISDIR, _ ("Could not write “%s”"), path);
+      return FALSE;
+    }
+  if (exists && !S_ISREG (info.st_mode))
+    return write_through (target, data, len, error);
+
+  folder = g_path_get_dirname (target);
+  temp = g_build_filename (folder, ".vostok-XXXXXX", NULL);
+  /* The mode passes through the umask, as for any new file. */
+  fd = g_mkstemp_full (temp, O_RDWR | O_CLOEXEC, 0666);
+  if (fd < 0)
+    {
+      set_io_error (error, errno, _ ("Could not write “%s”"), path);
+      return FALSE;
+    }
+  code = write_and_rename (fd, temp, target, data, len, exists ? &info : NULL);
+  if (code != 0)
+    {
+      set_io_error (error, code, _ ("Could not write “%s”"), path);
+      return FALSE;
+    }
+  sync_folder (folder);
+
+  return TRUE;
+}
+
+/* "zh-hant-TW" as "zh-Hant-TW", or NULL when it is no tag that we take for one. */
+static char *
+canonical_tag (const char *word)
+{
+  g_autofree char *dashed = g_strdelimit (g_strdup (word), "_", '-');
+  g_auto (GStrv) parts = g_strsplit (dashed, "-", -1);
+  gboolean region = FALSE;
+
+  if (parts[0] == NULL || !vost_is_language_code (parts[0]))
+    return NULL;
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      gsize len = strlen (parts[i]);
+      char *lower = g_ascii_strdown (parts[i], -1);
+
+      g_free (parts[i]);
+      parts[i] = lower;
+      if (i == 0)
+        continue;
+      if (strspn (lower, "abcdefghijklmnopqrstuvwxyz") == len && len == 4 && i == 1)
+        lower[0] = g_ascii_toupper (lower[0]);
+      else if (!region && ((len == 2 && g_ascii_isalpha (lower[0]) && g_ascii_isalpha (lower[1])) ||
+                           (len == 3 && strspn (lower, "0123456789") == 3)))
+        {
+          region = TRUE;
+          for (char *p = lower; *p != '\0'; p++)
+            *p = g_ascii_toupper (*p);
+        }
+      else
+        return NULL;
+    }
+
+  return g_strjoinv ("-", parts);
+}
+
+char *
+vost_language_from_path (const char *path)
+{
+  /* What others put between the language and the extension. */
+  static const char *const kinds[] = { "sdh", "cc", "forced", "default", NULL };
+  g_autofree char *base = g_path_get_basename (path);
+  g_auto (GStrv) parts = g_strsplit (base, ".", -1);
+  guint n = g_strv_length (parts);
+  char *tag = NULL;
+
+  if (n >= 4)
+    {
+      g_autofree char *kind = g_ascii_strdown (parts[n - 2], -1);
+
+      if (g_strv_contains (kinds, kind))
+        n--;
+    }
+  if (n >= 3)
+    tag = canonical_tag (parts[n - 2]);
+
+  return tag != NULL ? tag : g_strdup ("");
+}

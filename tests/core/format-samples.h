@@ -1,0 +1,100 @@
+/* Sample files for the tests of the formats. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <vostok/core/markup.h>
+#include <vostok/core/subtitle-file.h>
+
+typedef void (*SampleFunc) (const char *path, gpointer data);
+
+static inline int
+samples_compare (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Calls @func for each file below the folder, in order of their names; how many there were. */
+static inline guint
+samples_foreach (const char *folder, SampleFunc func, gpointer data)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (names, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (names, samples_compare);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *path = g_ptr_array_index (names, i);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        n += samples_foreach (path, func, data);
+      else
+        {
+          func (path, data);
+          n++;
+        }
+    }
+
+  return n;
+}
+
+/* Path below tests/data; (transfer full). */
+static inline char *
+sample_path (const char *name)
+{
+  return g_build_filename (g_test_get_dir (G_TEST_DIST), "data", name, NULL);
+}
+
+/* Path of a folder of third-party files, or NULL. */
+static inline char *
+corpus_path (const char *name)
+{
+  g_autofree char *path =
+      g_build_filename (g_test_get_dir (G_TEST_DIST), "..", "..", "shared", "corpus", name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&path) : NULL;
+}
+
+static inline VostSubtitles *
+read_text_as (const char *id, const char *text, GPtrArray *diagnostics)
+{
+  g_autoptr (GError) error = NULL;
+  VostSubtitles *subs = vost_subtitles_load_bytes (
+      text, strlen (text), "film", vost_format_by_id (id), "UTF-8", diagnostics, &error);
+
+  g_assert_no_error (error);
+
+  return subs;
+}
+
+static inline char *
+write_as (const VostSubtitles *subs, const char *id, const VostFormatOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes =
+      vost_subtitles_to_bytes (subs, id != NULL ? vost_format_by_id (id) : NULL, options, &error);
+
+  g_assert_no_error (error);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static inline VostCue *
+nth_cue (const VostSubtitles *subs, guint n)
+{
+  g_assert_cmpuint (n, <, subs->cues->len);
+
+  return g_ptr_array_index (subs->cues, n);
+}
+
+/* As the edit tools do: what was verbatim is no longer. */
+static inline void
+touch_cue (VostCue *cue, const char *text)
+{
+  vost_set_string (&cue->raw, "");
+  if (text != NULL)
+    vost_set_string (&cue->text, text);
+}
