@@ -67,7 +67,11 @@ typedef struct
  */
 VostAttribution *vost_attribution_for_project (VostSnapshot *snapshot, VostMaking making, VostId source,
                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* An empty one, every string "". */
+VostAttribution *vost_attribution_new (void);
 void vost_attribution_free (VostAttribution *self);
+void vost_credit_free (VostCredit *self);
+void vost_subtitle_credit_free (VostSubtitleCredit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VostAttribution, vost_attribution_free)
 
 /* Plain text for FILE.ATTRIBUTION.txt: a block per work, then this one; (transfer full). */
