@@ -1,0 +1,35 @@
+/* Reading hostile JSON and writing it in one form. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include <vostok/core/edit.h>
+#include <vostok/core/formats/record-json.h>
+
+G_BEGIN_DECLS
+
+/* Parses UTF-8 that is not nested deeper than VOST_MAX_NESTING; (transfer full). */
+JsonNode *vost_json_parse (const char *text, gsize len, GError **error);
+
+/* On one line, without spaces. */
+void vost_json_append_node (GString *out, JsonNode *node);
+
+/* A string member, NULL if it is missing or something else. */
+const char *vost_json_get_string (JsonObject *object, const char *name);
+
+/* vost_record_append_json(), with the member "parent" or without. */
+void vost_record_append_members (const VostRecord *record, gboolean with_parent, GString *out);
+
+/**
+ * vost_record_from_object:
+ * Like vost_record_from_json(), but a missing or damaged id is left VOST_ID_NONE, and bounds are
+ * not checked.
+ */
+gpointer vost_record_from_object (VostKind kind, VostId parent, JsonObject *object, GError **error);
+
+/* Of the array that vost_edit_append_json() writes. */
+VostEdit *
+vost_edit_from_node (JsonNode *ops, const char *label, const char *coalesce, GError **error);
+
+G_END_DECLS
