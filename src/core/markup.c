@@ -110,7 +110,8 @@ override_length (const char *p)
 {
   gsize len;
 
-  if (p[1] != '\\')
+  /* "{\<" and "{\\" are a plain brace and an escape after it. */
+  if (p[1] != '\\' || p[2] == '\0' || strchr ("\\<{}\n", p[2]) != NULL)
     return 0;
   len = 2 + strcspn (p + 2, "{}\n");
 

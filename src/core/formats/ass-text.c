@@ -165,6 +165,8 @@ decode_override (Decoder *self, const char *tag, gsize len)
   /* A reset ends all that is open, but "\rnd" is something else. */
   if (len > 0 && tag[0] == 'r' && !(len > 2 && tag[1] == 'n' && tag[2] == 'd'))
     close_all (self);
+  if (len == 0 || *tag == '<')
+    return; /* nothing that a player would do anything about */
   g_string_append_c (self->pending, '\\');
   g_string_append_len (self->pending, tag, (gssize) len);
 }
@@ -407,6 +409,21 @@ encode_block (Encoder *self, const VostToken *token)
   g_string_append_len (self->out, token->start + 3, (gssize) token->len - 3);
 }
 
+/* What is open at the end is ended, as the reader does it. */
+static void
+close_open (Encoder *self)
+{
+  gboolean colour = FALSE;
+
+  for (guint i = 0; i < MIN (self->depth, VOST_MAX_NESTING); i++)
+    colour |= self->shown[i];
+  if (colour)
+    set_colour (self, FALSE, 0);
+  for (guint i = 0; toggles[i] != '\0'; i++)
+    if (self->toggled[i] > 0)
+      g_string_append_printf (self->block, "\\%c0", toggles[i]);
+}
+
 void
 vost_ass_encode (GString *out, const char *text, const VostConversion *conversion)
 {
@@ -425,6 +442,7 @@ vost_ass_encode (GString *out, const char *text, const VostConversion *conversio
         flush_block (&encoder);
         append_characters (own, token.start, token.len);
       }
+  close_open (&encoder);
   flush_block (&encoder);
   g_string_append_len (out, own->str, (gssize) own->len);
 }

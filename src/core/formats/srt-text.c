@@ -78,7 +78,7 @@ srt_override_length (const char *p, const char *end)
 {
   const char *start = p;
 
-  if (end - p < 3 || p[1] != '\\')
+  if (end - p < 4 || p[1] != '\\' || strchr ("\\<{}\n", p[2]) != NULL)
     return 0;
   for (p += 2; p < end && *p != '}' && *p != '{' && *p != '\n'; p++)
     ;

@@ -1,0 +1,327 @@
+/* What holds for every format in the list: samples, round trips, conversions. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "format-samples.h"
+
+static void
+test_list (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_assert_nonnull (vost_format_list[0]);
+  for (guint i = 0; vost_format_list[i] != NULL; i++)
+    {
+      const VostFormat *format = vost_format_list[i];
+      g_auto (GStrv) extensions = g_strsplit (format->extensions, ";", -1);
+
+      g_assert_true (g_hash_table_add (seen, g_strdup (format->id)));
+      g_assert_true (vost_format_by_id (format->id) == format);
+      g_assert_nonnull (format->title);
+      g_assert_nonnull (format->mime_type);
+      g_assert_nonnull (format->losses);
+      for (guint j = 0; extensions[j] != NULL; j++)
+        {
+          g_autofree char *key = g_strconcat (".", extensions[j], NULL);
+          g_autofree char *path = g_strconcat ("/films/Film.1.", extensions[j], NULL);
+          g_autofree char *shouted = g_ascii_strup (path, -1);
+
+          g_assert_true (g_hash_table_add (seen, g_steal_pointer (&key)));
+          g_assert_true (vost_format_by_path (path) == format);
+          g_assert_true (vost_format_by_path (shouted) == format);
+        }
+    }
+  g_assert_null (vost_format_by_id ("no-such-format"));
+  g_assert_null (vost_format_by_path ("film"));
+  g_assert_null (vost_format_by_path ("film.mkv"));
+}
+
+static void
+assert_same_cues (const VostSubtitles *a, const VostSubtitles *b, gboolean verbatim)
+{
+  g_assert_cmpuint (a->cues->len, ==, b->cues->len);
+  for (guint i = 0; i < a->cues->len; i++)
+    {
+      const VostCue *x = nth_cue (a, i), *y = nth_cue (b, i);
+
+      g_assert_cmpint (x->start, ==, y->start);
+      g_assert_cmpint (x->end, ==, y->end);
+      g_assert_cmpstr (x->text, ==, y->text);
+      g_assert_cmpstr (x->speaker, ==, y->speaker);
+      g_assert_cmpstr (x->style, ==, y->style);
+      g_assert_cmpstr (x->settings, ==, y->settings);
+      g_assert_cmpstr (x->fields, ==, y->fields);
+      g_assert_cmpstr (x->label, ==, y->label);
+      if (verbatim)
+        {
+          g_assert_cmpstr (x->before, ==, y->before);
+          g_assert_cmpstr (x->raw, ==, y->raw);
+        }
+    }
+}
+
+static void
+check_sample (const char *path, gpointer data)
+{
+  const VostFormat *format = data;
+  g_autofree char *contents = NULL;
+  gsize len;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, NULL, diagnostics, &error);
+  g_autoptr (VostSubtitles) again = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_test_message ("%s", path);
+  g_assert_no_error (error);
+  g_assert_cmpstr (subs->track->format, ==, format->id);
+  bytes = vost_subtitles_to_bytes (subs, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &contents, &len, NULL));
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), contents, len);
+
+  again = vost_subtitles_load_bytes (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), path,
+                                     format, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_same_cues (subs, again, TRUE);
+}
+
+/* A format without samples has no tests. */
+static void
+test_samples (void)
+{
+  for (guint i = 0; vost_format_list[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat ("formats/", vost_format_list[i]->id, NULL);
+      g_autofree char *folder = sample_path (name);
+
+      g_assert_cmpuint (samples_foreach (folder, check_sample, (gpointer) vost_format_list[i]), >=,
+                        5);
+    }
+}
+
+/* Without their verbatim parts the cues still say the same, and a second time exactly the same. */
+static void
+check_edited (const char *path, gpointer data)
+{
+  const VostFormat *format = data;
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, format, NULL, NULL, NULL);
+  g_autoptr (VostSubtitles) second = NULL;
+  g_autofree char *once = NULL;
+  g_autofree char *twice = NULL;
+
+  g_test_message ("%s", path);
+  for (guint i = 0; i < subs->cues->len; i++)
+    touch_cue (nth_cue (subs, i), NULL);
+  subs->track->bom = FALSE;
+  once = write_as (subs, NULL, NULL);
+  second = read_text_as (format->id, once, NULL);
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      const VostCue *x = nth_cue (subs, i), *y = nth_cue (second, i);
+
+      /* Negative times and finer ones than the format has cannot be written. */
+      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, 5 * VOST_MSECOND);
+      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, 5 * VOST_MSECOND);
+      g_assert_cmpstr (x->text, ==, y->text);
+      g_assert_cmpstr (x->speaker, ==, y->speaker);
+      g_assert_cmpstr (x->settings, ==, y->settings);
+      g_assert_cmpstr (x->fields, ==, y->fields);
+    }
+  for (guint i = 0; i < second->cues->len; i++)
+    touch_cue (nth_cue (second, i), NULL);
+  twice = write_as (second, NULL, NULL);
+  g_assert_cmpstr (twice, ==, once);
+}
+
+static void
+test_edited (void)
+{
+  for (guint i = 0; vost_format_list[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat ("formats/", vost_format_list[i]->id, NULL);
+      g_autofree char *folder = sample_path (name);
+
+      samples_foreach (folder, check_edited, (gpointer) vost_format_list[i]);
+    }
+}
+
+/* Line structure and characters that every viewer of both formats reads; ruby gets parentheses,
+ * joiners are unseen. */
+static char *
+comparable_text (const VostCue *cue)
+{
+  g_autofree char *plain = vost_markup_to_plain (cue->text);
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
+    if (strchr ("() \n", *p) == NULL && g_utf8_get_char (p) != 0x2060 &&
+        g_utf8_get_char (p) != 0xa0)
+      g_string_append_unichar (out, g_utf8_get_char (p));
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+check_conversion (const char *path, const VostFormat *to)
+{
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, NULL, NULL, NULL);
+  g_autofree char *converted = NULL;
+  g_autoptr (VostSubtitles) once = NULL;
+  guint j = 0;
+
+  g_test_message ("%s to %s", path, to->id);
+  subs->track->bom = FALSE;
+  vost_set_string (&subs->track->encoding, "UTF-8");
+  converted = write_as (subs, to->id, NULL);
+  once = read_text_as (to->id, converted, NULL);
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      const VostCue *x = nth_cue (subs, i), *y;
+      g_autofree char *before = comparable_text (x);
+      g_autofree char *after = NULL;
+
+      /* Drawings are left out where they cannot be kept. */
+      if (*before == '\0' && *x->text != '\0' && once->cues->len < subs->cues->len)
+        continue;
+      y = nth_cue (once, j++);
+      after = comparable_text (y);
+      g_assert_cmpstr (after, ==, before);
+      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, 5 * VOST_MSECOND);
+      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, 5 * VOST_MSECOND);
+      /* What a converter writes is what it would write again. */
+      g_assert_cmpstr (y->raw, ==, "");
+    }
+  g_assert_cmpuint (j, ==, once->cues->len);
+}
+
+static void
+convert_to_all (const char *path, gpointer data)
+{
+  for (guint i = 0; vost_format_list[i] != NULL; i++)
+    if (vost_format_list[i] != data)
+      check_conversion (path, vost_format_list[i]);
+}
+
+static void
+test_conversions (void)
+{
+  for (guint i = 0; vost_format_list[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat ("formats/", vost_format_list[i]->id, NULL);
+      g_autofree char *folder = sample_path (name);
+
+      samples_foreach (folder, convert_to_all, (gpointer) vost_format_list[i]);
+    }
+}
+
+/* Italics, colours, places and speakers go round the whole circle of formats. */
+static void
+test_circle (void)
+{
+  g_autoptr (VostSubtitles) subs = read_text_as (
+      "webvtt",
+      "WEBVTT\n\n00:00:01.000 --> 00:00:02.000 line:0\n"
+      "<v Ann>A <i>slanted</i> and <c.red>red</c> word,\na <c.color12ab9f>teal</c> one\n",
+      NULL);
+  g_autofree char *ass = write_as (subs, "ass", NULL);
+  g_autoptr (VostSubtitles) from_ass = read_text_as ("ass", ass, NULL);
+  g_autofree char *vtt = write_as (from_ass, "webvtt", NULL);
+  g_autoptr (VostSubtitles) back = read_text_as ("webvtt", vtt, NULL);
+
+  g_assert_cmpstr (nth_cue (from_ass, 0)->speaker, ==, "Ann");
+  g_assert_cmpstr (nth_cue (from_ass, 0)->text, ==,
+                   "{\\an8}A <i>slanted</i> and <font color=\"#ff0000\">red</font> word,\n"
+                   "a <font color=\"#12ab9f\">teal</font> one");
+  g_assert_cmpstr (
+      vtt, ==,
+      "WEBVTT\n\nSTYLE\n::cue(.color12ab9f) { color: #12ab9f; }\n\n"
+      "00:00:01.000 --> 00:00:02.000 line:0\n"
+      "<v Ann>A <i>slanted</i> and <c.red>red</c> word,\na <c.color12ab9f>teal</c> one\n");
+  assert_same_cues (subs, back, FALSE);
+}
+
+/* The licence block is all that is added, it is found again, and it is replaced. */
+static void
+test_rights (void)
+{
+  const VostFormatOptions first = {
+    .rights = "Orbit, 2014\n\n\302\251 2014 Ann --> Example\n"
+              "CC BY-NC-SA 4.0 https://creativecommons.org/licenses/by-nc-sa/4.0/."
+  };
+  const VostFormatOptions second = { .rights = "Other words" };
+
+  for (guint i = 0; vost_format_list[i] != NULL; i++)
+    {
+      const VostFormat *format = vost_format_list[i];
+      g_autofree char *name =
+          g_strdup_printf ("formats/%s/rich.%.*s", format->id,
+                           (int) strcspn (format->extensions, ";"), format->extensions);
+      g_autofree char *path = sample_path (name);
+      g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, NULL, NULL, NULL);
+      g_autofree char *before = write_as (subs, NULL, NULL);
+      g_autofree char *with = write_as (subs, NULL, &first);
+      g_autoptr (VostSubtitles) again = read_text_as (format->id, with, NULL);
+      g_autofree char *same = write_as (again, NULL, &first);
+      g_autofree char *other = write_as (again, NULL, &second);
+      g_autofree char *direct = write_as (subs, NULL, &second);
+      gsize head = 0;
+
+      if ((format->flags & VOST_FORMAT_METADATA) == 0)
+        {
+          g_assert_cmpstr (with, ==, before);
+          continue;
+        }
+      while (before[head] == with[head])
+        head++;
+      g_assert_cmpuint (strlen (with), >, strlen (before));
+      /* One insertion: what follows it is what followed before, but for bytes that both sides begin
+       * with. */
+      g_assert_true (g_str_has_suffix (with, before + head));
+      g_assert_nonnull (strstr (with, "Licence\n"));
+      g_assert_nonnull (strstr (with, "https://creativecommons.org/licenses/by-nc-sa/4.0/"));
+      assert_same_cues (subs, again, FALSE);
+      g_assert_cmpstr (same, ==, with);
+      g_assert_cmpstr (other, ==, direct);
+      g_assert_null (strstr (other, "creativecommons"));
+    }
+}
+
+static void
+test_times_never_overlap (void)
+{
+  g_autoptr (VostSubtitles) subs = vost_subtitles_new ();
+
+  for (guint i = 0; i < 200; i++)
+    {
+      VostCue *cue = vost_record_new (VOST_KIND_CUE, VOST_RECORD_ID (subs->track));
+
+      /* Frames of 24000/1001 seconds. */
+      cue->start = (VostTime) i * 10 * 1001 * VOST_SECOND / 24000;
+      cue->end = (VostTime) (i + 1) * 10 * 1001 * VOST_SECOND / 24000;
+      vost_set_string (&cue->text, "x");
+      g_ptr_array_add (subs->cues, cue);
+    }
+  for (guint f = 0; vost_format_list[f] != NULL; f++)
+    {
+      g_autofree char *out = write_as (subs, vost_format_list[f]->id, NULL);
+      g_autoptr (VostSubtitles) again = read_text_as (vost_format_list[f]->id, out, NULL);
+
+      g_assert_cmpuint (again->cues->len, ==, 200);
+      for (guint i = 1; i < again->cues->len; i++)
+        g_assert_cmpint (nth_cue (again, i)->start, ==, nth_cue (again, i - 1)->end);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/format/list", test_list);
+  g_test_add_func ("/format/samples", test_samples);
+  g_test_add_func ("/format/edited", test_edited);
+  g_test_add_func ("/format/conversions", test_conversions);
+  g_test_add_func ("/format/circle", test_circle);
+  g_test_add_func ("/format/rights", test_rights);
+  g_test_add_func ("/format/times-never-overlap", test_times_never_overlap);
+
+  return g_test_run ();
+}
