@@ -50,7 +50,8 @@ typedef struct
 /**
  * VostCheckContext:
  * @index: of the cue that is looked at, in document order of the track
- * @previous, @next: neighbours in document order, NULL at the ends
+ * @span: of the cue; both times VOST_TIME_NONE if it has none
+ * @next, @next_span: the cue behind it in document order, NULL at the end
  * @master: (nullable): the paired source cue
  */
 typedef struct
@@ -89,12 +90,17 @@ GPtrArray *vost_check_cue (VostSnapshot *snapshot, VostId track, guint index, co
 /* One edit that mends everything that can be; NULL if nothing. */
 VostEdit *vost_check_fix_track (VostSnapshot *snapshot, VostId track, const VostProfile *profile, guint *ret_fixed);
 
+/* What mends one cue, for a button beside a finding: @check NULL for all that can be. NULL if nothing.
+ * Timing is left alone where the cue is not in time order with those around it: sort first. */
+VostEdit *vost_check_fix_cue (VostSnapshot *snapshot, VostId track, guint index, const VostProfile *profile,
+                              const VostCheck *check);
+
 void vost_finding_free (VostFinding *self);
 /* For check-*.c: appends a finding. */
 void vost_finding_add (GPtrArray *findings, const VostCheck *check, const VostCheckContext *ctx, double measured,
                        double limit, const char *format, ...) G_GNUC_PRINTF (6, 7);
 
-/* Reading speed in characters a second of a text shown so long; 0 for an empty one. */
+/* Reading speed in characters a second of a text shown so long; 0 for an empty one or no time. */
 double vost_reading_speed (const char *text, VostTime duration);
 
 G_END_DECLS
