@@ -24,7 +24,7 @@ VostPlayer *vost_player_new (void);
 void vost_player_set_film (VostPlayer *self, const char *path, VostRate rate);
 /* Plays the document's timeline; called again after every edit with the new snapshot: keeps position and state. */
 void vost_player_set_timeline (VostPlayer *self, VostSnapshot *snapshot);
-/* Largest size in pixels that pictures are delivered at; aspect is kept. */
+/* Largest size in pixels that pictures are delivered at; aspect is kept. 0: the film's own size. */
 void vost_player_set_viewport (VostPlayer *self, int width, int height);
 
 void vost_player_play (VostPlayer *self);
@@ -53,5 +53,8 @@ VostFrame *vost_player_get_frame (VostPlayer *self); /* (transfer none) (nullabl
 char **vost_player_list_sound_tracks (VostPlayer *self);
 void vost_player_set_sound_track (VostPlayer *self, int index);
 int vost_player_get_sound_track (VostPlayer *self);
+
+/* Pipelines are taken down in their own threads; at the end of main(), after the last player is gone, waits for that. */
+void vost_player_shut_down (void);
 
 G_END_DECLS
