@@ -16,4 +16,7 @@ int vost_history_get_saved (VostHistory *self);
 /* Gives a fresh history the steps of another one. */
 void vost_history_restore (VostHistory *self, GPtrArray *undo, GPtrArray *redo, int saved);
 
+/* Ends groups that are still open and the newest step. */
+void vost_history_close (VostHistory *self);
+
 G_END_DECLS

@@ -446,9 +446,9 @@ vost_history_replay (VostHistory *self,
       begin_at (self, edit != NULL ? vost_edit_get_label (edit) : NULL, time_us);
       return TRUE;
     case VOST_HISTORY_END:
-      if (self->depth == 0)
-        return misplaced (error);
-      end_at (self, time_us);
+      /* Of a group that began before the journal did. */
+      if (self->depth > 0)
+        end_at (self, time_us);
       return TRUE;
     case VOST_HISTORY_SAVED:
       mark_saved_at (self, time_us);
@@ -462,12 +462,16 @@ GPtrArray *
 vost_history_get_steps (VostHistory *self, gboolean redo)
 {
   g_return_val_if_fail (VOST_IS_HISTORY (self), NULL);
-  /* What is handed out must not change: no more edits go into the newest step. */
   vost_history_barrier (self);
   GPtrArray *steps = redo ? self->redo : self->undo;
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) vost_edit_unref);
   for (guint i = 0; i < steps->len; i++)
-    g_ptr_array_add (edits, vost_edit_ref (((Step *) steps->pdata[i])->edit));
+    {
+      Step *step = steps->pdata[i];
+      /* What is handed out must not change: an open group goes on with a copy. */
+      g_clear_pointer (&step->last, g_hash_table_unref);
+      g_ptr_array_add (edits, vost_edit_ref (step->edit));
+    }
   return edits;
 }
 
@@ -489,4 +493,13 @@ vost_history_restore (VostHistory *self, GPtrArray *undo, GPtrArray *redo, int s
     g_ptr_array_add (self->redo, step_new (redo->pdata[i], 0));
   self->saved = saved;
   self->open = FALSE;
+}
+
+void
+vost_history_close (VostHistory *self)
+{
+  g_return_if_fail (VOST_IS_HISTORY (self));
+  while (self->depth > 0)
+    vost_history_end_group (self);
+  vost_history_barrier (self);
 }
