@@ -146,27 +146,36 @@ decode_colour (Decoder *self, const char *tag, gsize len)
   return open_tag (self, 'f', colour);
 }
 
+/* "i1", "i0", "i": a switch that is one of our tags; FALSE to keep it verbatim. */
+static gboolean
+decode_toggle (Decoder *self, const char *tag, gsize len)
+{
+  int open = find_open (self, *tag);
+
+  if (strchr (toggles, *tag) == NULL || len > 2)
+    return FALSE;
+  if (len == 2 && tag[1] == '1')
+    return open >= 0 || open_tag (self, *tag, 0);
+  if (open < 0 || (len == 2 && tag[1] != '0'))
+    return FALSE;
+  close_tag (self, (guint) open);
+
+  return TRUE;
+}
+
 /* One override tag without its backslash. */
 static void
 decode_override (Decoder *self, const char *tag, gsize len)
 {
-  int open = len > 0 ? find_open (self, tag[0]) : -1;
-
-  if (len == 2 && strchr (toggles, tag[0]) != NULL && tag[1] == '1' &&
-      (open >= 0 || open_tag (self, tag[0], 0)))
-    return;
-  if (open >= 0 && strchr (toggles, tag[0]) != NULL && (len == 1 || (len == 2 && tag[1] == '0')))
-    {
-      close_tag (self, (guint) open);
-      return;
-    }
-  if (len > 0 && (tag[0] == 'c' || tag[0] == '1') && decode_colour (self, tag, len))
-    return;
-  /* A reset ends all that is open, but "\rnd" is something else. */
-  if (len > 0 && tag[0] == 'r' && !(len > 2 && tag[1] == 'n' && tag[2] == 'd'))
-    close_all (self);
   if (len == 0 || *tag == '<')
     return; /* nothing that a player would do anything about */
+  if (decode_toggle (self, tag, len))
+    return;
+  if ((*tag == 'c' || *tag == '1') && decode_colour (self, tag, len))
+    return;
+  /* A reset ends all that is open, but "\rnd" is something else. */
+  if (*tag == 'r' && (len < 3 || memcmp (tag, "rnd", 3) != 0))
+    close_all (self);
   g_string_append_c (self->pending, '\\');
   g_string_append_len (self->pending, tag, (gssize) len);
 }

@@ -43,6 +43,7 @@ is_word (const char *text, gsize len, const char *word)
   return strlen (word) == len && memcmp (text, word, len) == 0;
 }
 
+/* FALSE for a number that no double can hold. */
 static gboolean
 number_from (const char *text, gsize len, double *ret)
 {
@@ -50,7 +51,7 @@ number_from (const char *text, gsize len, double *ret)
 
   *ret = g_ascii_strtod (copy, NULL);
 
-  return TRUE;
+  return *ret <= G_MAXDOUBLE && *ret >= -G_MAXDOUBLE;
 }
 
 /* Digits with an optional fraction that has digits too, from @text on; returns its end or NULL. */
@@ -85,8 +86,7 @@ parse_percentage (const char *text, gsize len, double *ret)
 
   if (end != text + len - 1 || end == NULL)
     return FALSE;
-  number_from (text, len - 1, &number);
-  if (number > 100)
+  if (!number_from (text, len - 1, &number) || number > 100)
     return FALSE;
   *ret = number;
 
@@ -109,9 +109,9 @@ set_line (VostCueSettings *self, const char *value, gsize len)
     {
       gsize sign = number_len > 0 && value[0] == '-';
 
-      if (skip_decimal (value + sign, value + number_len) != value + number_len)
+      if (skip_decimal (value + sign, value + number_len) != value + number_len ||
+          !number_from (value, number_len, &number))
         return FALSE;
-      number_from (value, number_len, &number);
     }
   if (comma != NULL && is_word (comma + 1, align_len, "center"))
     align = VOST_CUE_ALIGN_CENTER;
@@ -342,7 +342,7 @@ set_region (VostRegion *self, const Setting *setting)
     {
       if (memchr (setting->value, '.', setting->value_len) == NULL &&
           skip_decimal (setting->value, end) == end)
-        number_from (setting->value, setting->value_len, &self->lines);
+        (void) number_from (setting->value, setting->value_len, &self->lines);
     }
   else if (is_word (setting->name, setting->name_len, "regionanchor"))
     parse_anchor (setting, &self->region_anchor_x, &self->region_anchor_y);
@@ -353,21 +353,25 @@ set_region (VostRegion *self, const Setting *setting)
     self->scroll = "up";
 }
 
-/* The lines of one REGION block up to a blank line; *cursor is moved behind it. */
+/* The lines of one REGION block up to its end; NULL if the first one makes it a cue's or there is
+ * none. */
 static VostRegion *
-parse_region (const char **cursor, const char *end)
+parse_region (const char **cursor, const char *end, VostLine *last)
 {
-  VostRegion *self = g_new0 (VostRegion, 1);
-  VostLine line;
+  VostRegion *self = NULL;
   guint invalid = 0;
 
-  *self = (VostRegion){ g_strdup (""), 100, 3, 0, 100, 0, 100, "" };
-  while (vost_line_next (cursor, end, &line) && line.len > 0)
+  while (vost_line_next (cursor, end, last) && last->len > 0 && !vost_line_has_arrow (last))
     {
-      g_autofree char *text = g_strndup (line.start, line.len);
+      g_autofree char *text = g_strndup (last->start, last->len);
       const char *p = text;
       Setting setting;
 
+      if (self == NULL)
+        {
+          self = g_new0 (VostRegion, 1);
+          *self = (VostRegion){ g_strdup (""), 100, 3, 0, 100, 0, 100, "" };
+        }
       while (next_setting (&p, &setting, &invalid))
         set_region (self, &setting);
     }
@@ -388,11 +392,12 @@ vost_regions_parse (const char *header)
       if (after_blank && line.len >= 6 && memcmp (line.start, "REGION", 6) == 0 &&
           strspn (line.start + 6, " \t\f") >= line.len - 6)
         {
-          g_ptr_array_add (regions, parse_region (&header, end));
-          after_blank = TRUE;
+          VostRegion *region = parse_region (&header, end, &line);
+
+          if (region != NULL)
+            g_ptr_array_add (regions, region);
         }
-      else
-        after_blank = line.len == 0;
+      after_blank = line.len == 0;
     }
 
   return regions;

@@ -48,6 +48,21 @@ vost_line_ends_with (const VostLine *line, const char *eol)
   return line->full - line->len == len && memcmp (line->start + line->len, eol, len) == 0;
 }
 
+gboolean
+vost_line_has_arrow (const VostLine *line)
+{
+  const char *p = line->start, *end = line->start + line->len;
+
+  while ((p = memchr (p, '>', (gsize) (end - p))) != NULL)
+    {
+      if (p - line->start >= 2 && p[-1] == '-' && p[-2] == '-')
+        return TRUE;
+      p++;
+    }
+
+  return FALSE;
+}
+
 void
 vost_track_set_eol (VostTrack *track, const char *text, gsize len)
 {
@@ -240,6 +255,17 @@ vost_append_before (GString *out,
     }
   vost_append_end_of_line (out, eol);
   g_string_append (out, separator);
+}
+
+void
+vost_append_label (GString *out, const VostCue *cue, const char *eol)
+{
+  gsize len = strlen (cue->label);
+
+  if (strncmp (cue->raw, cue->label, len) == 0 && (cue->raw[len] == '\n' || cue->raw[len] == '\r'))
+    return;
+  g_string_append (out, cue->label);
+  g_string_append (out, eol);
 }
 
 void

@@ -29,6 +29,8 @@ typedef struct
 gboolean vost_line_next (const char **cursor, const char *end, VostLine *ret);
 /* Whether there is nothing but spaces and tabs. */
 gboolean vost_line_is_blank (const VostLine *line);
+/* Whether "-->" is in it. */
+gboolean vost_line_has_arrow (const VostLine *line);
 /* Whether the line's end is @eol. */
 gboolean vost_line_ends_with (const VostLine *line, const char *eol);
 /* The track's line end, "\n" for a new track. */
@@ -94,6 +96,9 @@ void vost_append_before (GString *out,
                          gboolean native,
                          const char *separator,
                          const char *eol);
+/* Writes the line of the cue's label, unless its raw block begins with it because its line end is
+ * unusual. */
+void vost_append_label (GString *out, const VostCue *cue, const char *eol);
 void vost_append_end_of_line (GString *out, const char *eol);
 /* Appends @text with "\n" as @eol. */
 void vost_append_lines (GString *out, const char *text, const char *eol);

@@ -81,6 +81,35 @@ parse_plain_clock (const char *p, VostTime *ret)
   return TRUE;
 }
 
+static gboolean
+is_invisible (gunichar c)
+{
+  return c == 0x200b || c == 0xfeff || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e);
+}
+
+/* What a look-alike stands for. */
+static gunichar
+plain_character (gunichar c)
+{
+  if (c >= 0x2010 && c <= 0x2015)
+    return '-';
+  switch (c)
+    {
+    case 0xa0:
+    case '\t':
+      return ' ';
+    case 0x060c: /* Arabic comma */
+    case 0xff0c: /* fullwidth comma */
+      return ',';
+    case 0xff1a: /* fullwidth colon */
+      return ':';
+    case 0x2212: /* minus sign */
+      return '-';
+    default:
+      return c;
+    }
+}
+
 /*
  * The line without invisible characters, with the look-alikes of ":", ",", "-" and ">" as
  * themselves. Editors and right-to-left programs leave them in time lines.
@@ -95,23 +124,10 @@ plain_timing (const VostLine *line)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == 0x200b || c == 0xfeff || (c >= 0x200e && c <= 0x200f) ||
-          (c >= 0x202a && c <= 0x202e))
-        continue;
-      if (c == 0xa0 || c == '\t')
-        c = ' ';
-      else if (c == 0x060c || c == 0xff0c)
-        c = ',';
-      else if (c == 0xff1a)
-        c = ':';
-      else if (c == 0x2212 || (c >= 0x2010 && c <= 0x2015))
-        c = '-';
-      else if (c == 0x2192 || c == 0x21d2)
-        {
-          g_string_append_c (out, '-');
-          c = '>';
-        }
-      g_string_append_unichar (out, c);
+      if (c == 0x2192 || c == 0x21d2) /* arrows */
+        g_string_append (out, "->");
+      else if (!is_invisible (c))
+        g_string_append_unichar (out, plain_character (c));
     }
 
   return g_string_free (out, FALSE);
@@ -488,14 +504,18 @@ take_tail (VostReading *reading, const Pending *pending, VostCue *cue)
                        _ ("What stands behind the times is not understood."));
 }
 
-/* The number line, when it is not just the cue's running number. */
-static void
+/*
+ * The number line, when it is not just the cue's running number. Returns where the verbatim block
+ * begins: at the times, or at the number when something about its line end is unusual.
+ */
+static const char *
 take_label (VostReading *reading, const Pending *pending, VostCue *cue)
 {
   const char *eol = reading->subs->track->eol;
   const char *p = pending->lead;
   g_autofree char *plain = g_strdup_printf ("%u", reading->subs->cues->len + 1);
   gsize len = (gsize) (pending->line.start - p);
+  gboolean usual;
   VostLine line;
 
   if (len == 0)
@@ -503,17 +523,16 @@ take_label (VostReading *reading, const Pending *pending, VostCue *cue)
       vost_set_string (&cue->label, NO_NUMBER);
       vost_reading_report (reading, VOST_SEVERITY_INFO, pending->number, 1,
                            _ ("The subtitle has no number."));
-      return;
+      return pending->line.start;
     }
   (void) vost_line_next (&p, pending->line.start, &line);
-  if (line.full == len && vost_line_ends_with (&line, eol))
-    {
-      if (line.len == strlen (plain) && memcmp (line.start, plain, line.len) == 0)
-        return;
-      len = line.len;
-    }
+  usual = line.full == len && vost_line_ends_with (&line, eol);
+  if (usual && line.len == strlen (plain) && memcmp (line.start, plain, line.len) == 0)
+    return pending->line.start;
   g_free (cue->label);
-  cue->label = g_strndup (pending->lead, len);
+  cue->label = g_strndup (line.start, line.len);
+
+  return usual ? pending->line.start : pending->lead;
 }
 
 static void
@@ -543,7 +562,7 @@ static void
 finish_cue (VostReading *reading, const Pending *pending, const char *limit)
 {
   const char *start = pending->line.start + pending->line.full, *end = limit;
-  const char *block_end = start;
+  const char *block_end = start, *block;
   VostCue *cue = vost_record_new (VOST_KIND_CUE, VOST_RECORD_ID (reading->subs->track));
   g_autofree char *text = NULL;
   gsize len;
@@ -566,13 +585,12 @@ finish_cue (VostReading *reading, const Pending *pending, const char *limit)
   cue->text = vost_srt_decode (text, len);
   report_timing (reading, pending);
   take_tail (reading, pending, cue);
-  take_label (reading, pending, cue);
+  block = take_label (reading, pending, cue);
   report_text (reading, pending, text, limit == block_end && limit < reading->end);
 
   g_string_truncate (reading->scratch, 0);
   append_block (reading->scratch, cue, NULL, reading->subs->track->eol);
-  vost_reading_take (reading, cue, pending->lead, pending->line.start, block_end,
-                     reading->subs->track->eol);
+  vost_reading_take (reading, cue, pending->lead, block, block_end, reading->subs->track->eol);
 }
 
 static void
@@ -632,10 +650,7 @@ append_number (GString *out, const VostCue *cue, gboolean native, guint number, 
   if (!native || *cue->label == '\0')
     g_string_append_printf (out, "%u%s", number, eol);
   else if (strcmp (cue->label, NO_NUMBER) != 0)
-    {
-      g_string_append (out, cue->label);
-      vost_append_end_of_line (out, eol);
-    }
+    vost_append_label (out, cue, eol);
 }
 
 static gboolean

@@ -45,21 +45,6 @@ has_signature (const char *text, gsize len)
          (len == 6 || strchr (" \t\n\r", text[6]) != NULL);
 }
 
-static gboolean
-has_arrow (const VostLine *line)
-{
-  const char *p = line->start, *end = line->start + line->len;
-
-  while ((p = memchr (p, '>', (gsize) (end - p))) != NULL)
-    {
-      if (p - line->start >= 2 && p[-1] == '-' && p[-2] == '-')
-        return TRUE;
-      p++;
-    }
-
-  return FALSE;
-}
-
 static const char *
 skip_spaces (const char *p, const char *end)
 {
@@ -112,7 +97,7 @@ next_block (VostReading *reading, const char **cursor, Block *ret)
       if (line.len == 0)
         return TRUE;
       count++;
-      if (has_arrow (&line))
+      if (vost_line_has_arrow (&line))
         {
           if (count > 2 || ret->timing.start != NULL)
             {
@@ -257,6 +242,7 @@ take_cue (VostReading *reading,
   const char *eol = reading->subs->track->eol;
   const char *start = block->timing.start + block->timing.full;
   const char *end = block->last.start + block->last.len;
+  const char *verbatim = block->timing.start;
   const char *dropped;
   gsize len;
   g_autofree char *text = vost_text_with_plain_line_ends (start, MAX (start, end), &len);
@@ -269,9 +255,9 @@ take_cue (VostReading *reading,
   if (block->has_id)
     {
       g_free (cue->label);
-      cue->label = g_strndup (block->first.start, vost_line_ends_with (&block->first, eol)
-                                                      ? block->first.len
-                                                      : block->first.full);
+      cue->label = g_strndup (block->first.start, block->first.len);
+      if (!vost_line_ends_with (&block->first, eol))
+        verbatim = block->first.start;
     }
   g_free (cue->text);
   g_free (cue->speaker);
@@ -282,7 +268,7 @@ take_cue (VostReading *reading,
 
   g_string_truncate (reading->scratch, 0);
   append_block (reading->scratch, cue, conversion, NULL, eol);
-  vost_reading_take (reading, cue, block->first.start, block->timing.start,
+  vost_reading_take (reading, cue, block->first.start, verbatim,
                      block->last.start + block->last.full, eol);
 }
 
@@ -305,7 +291,8 @@ read_signature (VostReading *reading, const char **cursor)
     {
       const char *start = *cursor;
 
-      if (!vost_line_next (cursor, reading->end, &line) || has_arrow (&line) || line.len == 0)
+      if (!vost_line_next (cursor, reading->end, &line) || vost_line_has_arrow (&line) ||
+          line.len == 0)
         {
           *cursor = start;
           return;
@@ -383,7 +370,7 @@ append_licence (GString *out, const char *rights, const char *eol)
       if (vost_line_is_blank (&line))
         continue;
       for (gsize i = 0; i < line.len; i++)
-        if (line.start[i] == '>' && has_arrow (&(VostLine){ line.start, i + 1, 0 }))
+        if (line.start[i] == '>' && vost_line_has_arrow (&(VostLine){ line.start, i + 1, 0 }))
           g_string_append (out, "\302\273");
         else
           g_string_append_c (out, line.start[i]);
@@ -490,10 +477,7 @@ append_cues (GString *out, const VostSubtitles *subs, GHashTable *own_colours, c
       else if (native)
         g_string_append (out, cue->before);
       if (native && *cue->label != '\0')
-        {
-          g_string_append (out, cue->label);
-          vost_append_end_of_line (out, eol);
-        }
+        vost_append_label (out, cue, eol);
       if (native && *cue->raw != '\0')
         g_string_append (out, cue->raw);
       else

@@ -4,36 +4,43 @@
 
 #include <vostok/core/bounds.h>
 
+static const char *
+skip_any (const char *p, const char *end, const char *set)
+{
+  while (p < end && strchr (set, *p) != NULL)
+    p++;
+
+  return p;
+}
+
+/* Where the attributes of a font tag end, or NULL if it is none. */
+static const char *
+skip_font (const char *p, const char *end)
+{
+  if (end - p < 5 || g_ascii_strncasecmp (p, "font", 4) != 0 || strchr (" >\t", p[4]) == NULL)
+    return NULL;
+  for (p += 4; p < end && strchr ("<>{\n", *p) == NULL; p++)
+    ;
+
+  return p;
+}
+
 /* Length of "<i>", "< / i >", "<font …>" at @p, or 0; *ret_name is a letter, 'f' for font. */
 static gsize
 srt_tag_length (const char *p, const char *end, char *ret_name, gboolean *ret_close)
 {
-  const char *start = p++;
+  const char *name = skip_any (p + 1, end, " /");
+  const char *stop;
 
-  while (p < end && (*p == ' ' || *p == '/'))
-    p++;
-  *ret_close = memchr (start, '/', (gsize) (p - start)) != NULL;
-  if (p == end)
+  *ret_close = memchr (p, '/', (gsize) (name - p)) != NULL;
+  if (name == end)
     return 0;
-  *ret_name = g_ascii_tolower (*p);
-  if (end - p >= 4 && g_ascii_strncasecmp (p, "font", 4) == 0)
-    {
-      p += 4;
-      if (p < end && *p != ' ' && *p != '>' && *p != '\t')
-        return 0;
-      while (p < end && *p != '>' && *p != '<' && *p != '{' && *p != '\n')
-        p++;
-    }
-  else
-    {
-      if (strchr ("ibus", *ret_name) == NULL)
-        return 0;
-      p++;
-      while (p < end && (*p == ' ' || *p == '/'))
-        p++;
-    }
+  *ret_name = g_ascii_tolower (*name);
+  stop = *ret_name == 'f' ? skip_font (name, end) : NULL;
+  if (strchr ("ibus", *ret_name) != NULL)
+    stop = skip_any (name + 1, end, " /");
 
-  return p < end && *p == '>' ? (gsize) (p + 1 - start) : 0;
+  return stop != NULL && stop < end && *stop == '>' ? (gsize) (stop + 1 - p) : 0;
 }
 
 static void

@@ -1,0 +1,95 @@
+/* Any bytes as a subtitle file of one format: unchanged they come back, changed they still mean the
+ * same. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <vostok/core/subtitle-file.h>
+
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+
+static VostSubtitles *
+read_bytes (const char *data, gsize size)
+{
+  return vost_subtitles_load_bytes (data, size, "film", vost_format_by_id (FORMAT_ID), "UTF-8",
+                                    NULL, NULL);
+}
+
+static GBytes *
+write_bytes (const VostSubtitles *subs, const VostFormat *format, const VostFormatOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = vost_subtitles_to_bytes (subs, format, options, &error);
+
+  g_assert_no_error (error);
+
+  return bytes;
+}
+
+/* What the user sees of a cue must survive that its verbatim block is gone. */
+static void
+check_edited (VostSubtitles *subs)
+{
+  g_autoptr (VostSubtitles) again = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) twice = NULL;
+  gsize len;
+  const char *data;
+
+  for (guint i = 0; i < subs->cues->len; i++)
+    vost_set_string (&((VostCue *) g_ptr_array_index (subs->cues, i))->raw, "");
+  bytes = write_bytes (subs, NULL, NULL);
+  data = g_bytes_get_data (bytes, &len);
+  again = read_bytes (data, len);
+  g_assert_nonnull (again);
+  g_assert_cmpuint (again->cues->len, ==, subs->cues->len);
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      const VostCue *a = g_ptr_array_index (subs->cues, i), *b = g_ptr_array_index (again->cues, i);
+
+      g_assert_cmpstr (a->text, ==, b->text);
+      g_assert_cmpstr (a->speaker, ==, b->speaker);
+      g_assert_cmpstr (a->settings, ==, b->settings);
+    }
+  for (guint i = 0; i < again->cues->len; i++)
+    vost_set_string (&((VostCue *) g_ptr_array_index (again->cues, i))->raw, "");
+  twice = write_bytes (again, NULL, NULL);
+  g_assert_true (g_bytes_equal (bytes, twice));
+}
+
+/* Whatever comes out for another format can be read as that format. */
+static void
+check_conversions (const VostSubtitles *subs)
+{
+  const VostFormatOptions options = {
+    .rights = "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
+  };
+
+  for (guint i = 0; vost_format_list[i] != NULL; i++)
+    {
+      const VostFormat *format = vost_format_list[i];
+      g_autoptr (GBytes) bytes = write_bytes (subs, format, &options);
+      gsize len;
+      const char *data = g_bytes_get_data (bytes, &len);
+      g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
+      g_autoptr (VostSubtitles) again =
+          vost_subtitles_load_bytes (data, len, "film", format, "UTF-8", NULL, NULL);
+
+      format->losses (subs, lost);
+      if (strcmp (format->id, FORMAT_ID) != 0)
+        g_assert_cmpuint (again != NULL ? again->cues->len : 0, <=, subs->cues->len);
+    }
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  g_autoptr (VostSubtitles) subs = read_bytes ((const char *) data, size);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (subs == NULL)
+    return 0;
+  bytes = write_bytes (subs, NULL, NULL);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), data, size);
+  check_conversions (subs);
+  check_edited (subs);
+
+  return 0;
+}
