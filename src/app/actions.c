@@ -14,14 +14,16 @@ const VostAction vost_actions[] = {
 };
 
 static const char *const group_titles[VOST_N_ACTION_GROUPS] = {
-  N_ ("File"), N_ ("Edit"), N_ ("Window"), N_ ("Playing"), N_ ("Subtitles"), N_ ("Remix"), N_ ("Publish"),
+  N_ ("File"),      N_ ("Edit"),  N_ ("Window"),  N_ ("Playing"),
+  N_ ("Subtitles"), N_ ("Remix"), N_ ("Publish"),
 };
 
 /* A key that types a character or moves a caret, unless Ctrl or Alt is held. */
 static gboolean
 is_plain (guint keyval, GdkModifierType modifiers)
 {
-  return (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0 && !(keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12);
+  return (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0 &&
+         !(keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12);
 }
 
 /* While typing these move or change words in every text field of the desktop. */
@@ -81,11 +83,13 @@ vost_actions_handle_key (GtkWidget *root, GtkWidget *page, GdkEvent *event, gboo
 {
   for (const VostAction *action = vost_actions; action->name != NULL; action++)
     {
-      gboolean everywhere = g_str_has_prefix (action->name, "win.") || g_str_has_prefix (action->name, "app.");
+      gboolean everywhere =
+          g_str_has_prefix (action->name, "win.") || g_str_has_prefix (action->name, "app.");
 
       if (!matches (action, event, typing))
         continue;
-      if (gtk_widget_activate_action_variant (everywhere || page == NULL ? root : page, action->name, NULL))
+      if (gtk_widget_activate_action_variant (everywhere || page == NULL ? root : page,
+                                              action->name, NULL))
         return TRUE;
     }
   return FALSE;
@@ -96,10 +100,10 @@ append_escaped_shortcut (GString *xml, const VostAction *action)
 {
   g_auto (GStrv) keys = g_strsplit (action->keys, "|", -1);
   g_autofree char *joined = g_strjoinv (" ", keys);
-  g_autofree char *item =
-      g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
-                               "<property name='accelerator'>%s</property></object></child>",
-                               _ (action->label), joined);
+  g_autofree char *item = g_markup_printf_escaped (
+      "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
+      "<property name='accelerator'>%s</property></object></child>",
+      _ (action->label), joined);
 
   g_string_append (xml, item);
 }
@@ -107,17 +111,18 @@ append_escaped_shortcut (GString *xml, const VostAction *action)
 GtkWidget *
 vost_actions_shortcuts_window (void)
 {
-  g_autoptr (GString) xml =
-      g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'><property name='modal'>1</property>"
-                    "<child><object class='GtkShortcutsSection'><property name='section-name'>main</property>"
-                    "<property name='max-height'>14</property>");
+  g_autoptr (GString) xml = g_string_new (
+      "<interface><object class='GtkShortcutsWindow' id='window'><property "
+      "name='modal'>1</property>"
+      "<child><object class='GtkShortcutsSection'><property name='section-name'>main</property>"
+      "<property name='max-height'>14</property>");
   g_autoptr (GtkBuilder) builder = NULL;
 
   for (guint group = 0; group < VOST_N_ACTION_GROUPS; group++)
     {
-      g_autofree char *head =
-          g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
-                                   _ (group_titles[group]));
+      g_autofree char *head = g_markup_printf_escaped (
+          "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
+          _ (group_titles[group]));
 
       g_string_append (xml, head);
       for (const VostAction *action = vost_actions; action->name != NULL; action++)

@@ -39,7 +39,8 @@ void vost_actions_set_accels (GtkApplication *app);
  *
  * Returns: whether the key was an action's
  */
-gboolean vost_actions_handle_key (GtkWidget *root, GtkWidget *page, GdkEvent *event, gboolean typing);
+gboolean
+vost_actions_handle_key (GtkWidget *root, GtkWidget *page, GdkEvent *event, gboolean typing);
 
 /* The window that lists them all; (transfer full). */
 GtkWidget *vost_actions_shortcuts_window (void);

@@ -20,8 +20,8 @@ VostApplication *
 vost_application_new (void)
 {
   return g_object_new (VOST_TYPE_APPLICATION, "application-id", VOST_APP_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                       "/org/freefilm/Vostok", NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_NON_UNIQUE,
+                       "resource-base-path", "/org/freefilm/Vostok", NULL);
 }
 
 static void
@@ -45,11 +45,12 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   static const char *const developers[] = { "Vostok contributors", NULL };
 
-  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (data)), "application-name", "Vostok",
-                         "application-icon", VOST_APP_ID, "version", VOST_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
-                         "developers", developers, "comments",
-                         _ ("Subtitle, remix and share freely licensed films, with the licence done right."),
-                         "translator-credits", _ ("translator-credits"), NULL);
+  adw_show_about_window (
+      gtk_application_get_active_window (GTK_APPLICATION (data)), "application-name", "Vostok",
+      "application-icon", VOST_APP_ID, "version", VOST_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
+      "developers", developers, "comments",
+      _ ("Subtitle, remix and share freely licensed films, with the licence done right."),
+      "translator-credits", _ ("translator-credits"), NULL);
 }
 
 static int

@@ -1,4 +1,5 @@
-/* Stand-ins for what Debian 12's GTK 4.8 and libadwaita 1.2 lack, and the only place for version guards. */
+/* Stand-ins for what Debian 12's GTK 4.8 and libadwaita 1.2 lack, and the only place for version
+ * guards. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compat.h"
 
@@ -85,14 +86,20 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_folder (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GFile) file = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GFile) file =
+      gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   answer_choice (data, file);
 }
 
 static void
-choose (GtkWindow *parent, const char *title, const char *accept, const char *name, const char *const *filters,
-        gboolean folder, Choice *choice)
+choose (GtkWindow *parent,
+        const char *title,
+        const char *accept,
+        const char *name,
+        const char *const *filters,
+        gboolean folder,
+        Choice *choice)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GListStore) store = make_filters (filters);
@@ -123,16 +130,22 @@ choose (GtkWindow *parent, const char *title, const char *accept, const char *na
 static void
 on_response (GtkNativeDialog *dialog, int response, gpointer data)
 {
-  g_autoptr (GFile) file =
-      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
+                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
+                               : NULL;
 
   answer_choice (data, file);
   g_object_unref (dialog);
 }
 
 static void
-choose (GtkWindow *parent, const char *title, const char *accept, const char *name, const char *const *filters,
-        gboolean folder, Choice *choice)
+choose (GtkWindow *parent,
+        const char *title,
+        const char *accept,
+        const char *name,
+        const char *const *filters,
+        gboolean folder,
+        Choice *choice)
 {
   GtkFileChooserAction action = folder         ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
                                 : name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE
@@ -176,14 +189,23 @@ choice_new (VostFileChosen chosen, gpointer data, GDestroyNotify free_data)
 }
 
 void
-vost_choose_file (GtkWindow *parent, const char *title, const char *accept, const char *name,
-                  const char *const *filters, VostFileChosen chosen, gpointer data, GDestroyNotify free_data)
+vost_choose_file (GtkWindow *parent,
+                  const char *title,
+                  const char *accept,
+                  const char *name,
+                  const char *const *filters,
+                  VostFileChosen chosen,
+                  gpointer data,
+                  GDestroyNotify free_data)
 {
   choose (parent, title, accept, name, filters, FALSE, choice_new (chosen, data, free_data));
 }
 
 void
-vost_choose_folder (GtkWindow *parent, const char *title, VostFileChosen chosen, gpointer data,
+vost_choose_folder (GtkWindow *parent,
+                    const char *title,
+                    VostFileChosen chosen,
+                    gpointer data,
                     GDestroyNotify free_data)
 {
   choose (parent, title, _ ("Choose"), NULL, NULL, TRUE, choice_new (chosen, data, free_data));
@@ -231,8 +253,13 @@ free_question (gpointer data, GClosure *closure)
 #endif
 
 void
-vost_ask (GtkWindow *parent, const char *heading, const char *body, VostAnswered answered, gpointer data,
-          const char *first_label, ...)
+vost_ask (GtkWindow *parent,
+          const char *heading,
+          const char *body,
+          VostAnswered answered,
+          gpointer data,
+          const char *first_label,
+          ...)
 {
   GtkWidget *dialog = DIALOG_NEW (parent, heading, body);
   Question *question = g_new0 (Question, 1);
@@ -274,9 +301,11 @@ void
 vost_column_view_scroll_to (GtkColumnView *view, guint position, gboolean focus)
 {
 #if GTK_CHECK_VERSION(4, 12, 0)
-  gtk_column_view_scroll_to (view, position, NULL, focus ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_NONE, NULL);
+  gtk_column_view_scroll_to (view, position, NULL,
+                             focus ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_NONE, NULL);
 #else
-  /* The inner list has the action (the column view does not); it is the child that is a list base. */
+  /* The inner list has the action (the column view does not); it is the child that is a list base.
+   */
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkColumnListView"))
@@ -291,5 +320,16 @@ vost_column_view_scroll_to (GtkColumnView *view, guint position, gboolean focus)
 void
 vost_set_accessible_label (gpointer widget, const char *label)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+void
+vost_widget_get_color (GtkWidget *widget, GdkRGBA *ret)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  gtk_widget_get_color (widget, ret);
+#else
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), ret);
+#endif
 }

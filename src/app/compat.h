@@ -1,4 +1,5 @@
-/* Stand-ins for what Debian 12's GTK 4.8 and libadwaita 1.2 lack, and the only place for version guards. */
+/* Stand-ins for what Debian 12's GTK 4.8 and libadwaita 1.2 lack, and the only place for version
+ * guards. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -18,19 +19,37 @@ typedef void (*VostFileChosen) (const char *path, gpointer data);
  *
  * Native file dialog. The patterns "video/" and "audio/" stand for those MIME types.
  */
-void vost_choose_file (GtkWindow *parent, const char *title, const char *accept, const char *name,
-                       const char *const *filters, VostFileChosen chosen, gpointer data, GDestroyNotify free_data);
+void vost_choose_file (GtkWindow *parent,
+                       const char *title,
+                       const char *accept,
+                       const char *name,
+                       const char *const *filters,
+                       VostFileChosen chosen,
+                       gpointer data,
+                       GDestroyNotify free_data);
 
-void vost_choose_folder (GtkWindow *parent, const char *title, VostFileChosen chosen, gpointer data,
+void vost_choose_folder (GtkWindow *parent,
+                         const char *title,
+                         VostFileChosen chosen,
+                         gpointer data,
                          GDestroyNotify free_data);
 
-/* Response ids are the strings after each label: label, id, label, id, …, NULL. The first is the safe one (Escape). */
+/* Response ids are the strings after each label: label, id, label, id, …, NULL. The first is the
+ * safe one (Escape). */
 typedef void (*VostAnswered) (const char *response, gpointer data);
-void vost_ask (GtkWindow *parent, const char *heading, const char *body, VostAnswered answered, gpointer data,
-               const char *first_label, ...) G_GNUC_NULL_TERMINATED;
+void vost_ask (GtkWindow *parent,
+               const char *heading,
+               const char *body,
+               VostAnswered answered,
+               gpointer data,
+               const char *first_label,
+               ...) G_GNUC_NULL_TERMINATED;
 
 /* Scrolls a column view to a row and gives it the keyboard if @focus. */
 void vost_column_view_scroll_to (GtkColumnView *view, guint position, gboolean focus);
+
+/* The widget's text colour. */
+void vost_widget_get_color (GtkWidget *widget, GdkRGBA *ret);
 
 /* Names a widget for screen readers (and tests). */
 void vost_set_accessible_label (gpointer widget, const char *label);

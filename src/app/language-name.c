@@ -21,5 +21,6 @@ vost_language_name (const char *tag)
   if (U_FAILURE (status))
     return g_strdup (tag);
   u_strToUTF8 (name, sizeof name, &length, wide, -1, &status);
-  return U_FAILURE (status) || length >= (int32_t) sizeof name ? g_strdup (tag) : g_strndup (name, (gsize) length);
+  return U_FAILURE (status) || length >= (int32_t) sizeof name ? g_strdup (tag)
+                                                               : g_strndup (name, (gsize) length);
 }

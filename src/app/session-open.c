@@ -91,7 +91,8 @@ load_siblings (Loaded *loaded, const char *film)
   if (dot != NULL)
     *dot = '\0';
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, base) && name[strlen (base)] == '.' && vost_format_by_path (name) != NULL)
+    if (g_str_has_prefix (name, base) && name[strlen (base)] == '.' &&
+        vost_format_by_path (name) != NULL)
       g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
   for (guint i = 0; i < names->len; i++)
@@ -139,7 +140,11 @@ count_embedded (const char *path, GCancellable *cancellable)
 }
 
 static gboolean
-load_film (Loaded *loaded, const Request *request, const char *path, GCancellable *cancellable, GError **error)
+load_film (Loaded *loaded,
+           const Request *request,
+           const char *path,
+           GCancellable *cancellable,
+           GError **error)
 {
   loaded->source = vost_source_from_file (path, request->folder, cancellable, error);
   if (loaded->source == NULL)
@@ -151,7 +156,10 @@ load_film (Loaded *loaded, const Request *request, const char *path, GCancellabl
 }
 
 static gboolean
-load_subtitle_file (Loaded *loaded, const Request *request, GCancellable *cancellable, GError **error)
+load_subtitle_file (Loaded *loaded,
+                    const Request *request,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autofree char *film = request->add ? NULL : find_film (request->path);
   VostSubtitles *subs;
@@ -185,10 +193,12 @@ load_thread (VostJob *job, gpointer data, GError **error)
   loaded->subtitles = g_ptr_array_new_with_free_func ((GDestroyNotify) vost_subtitles_free);
   loaded->diagnostics = vost_diagnostics_new ();
   if (is_project (request->path))
-    ok = (loaded->project = vost_project_file_load (request->path, loaded->diagnostics, error)) != NULL;
+    ok = (loaded->project = vost_project_file_load (request->path, loaded->diagnostics, error)) !=
+         NULL;
   else if (request->embedded >= 0)
     {
-      VostSubtitles *subs = vost_embedded_read (request->path, (guint) request->embedded, cancellable, error);
+      VostSubtitles *subs =
+          vost_embedded_read (request->path, (guint) request->embedded, cancellable, error);
 
       ok = subs != NULL;
       if (ok)
@@ -266,9 +276,10 @@ report_diagnostics (VostSession *self, GPtrArray *diagnostics)
   if (diagnostics->len == 1)
     vost_session_message (self, "%s", first->message);
   else
-    vost_session_message (self,
-                          ngettext ("%s (and %u more remark)", "%s (and %u more remarks)", diagnostics->len - 1),
-                          first->message, diagnostics->len - 1);
+    vost_session_message (
+        self,
+        ngettext ("%s (and %u more remark)", "%s (and %u more remarks)", diagnostics->len - 1),
+        first->message, diagnostics->len - 1);
 }
 
 static void
@@ -278,12 +289,14 @@ add_loaded (VostSession *self, Loaded *loaded)
   VostId source = self->source;
   VostId track;
 
-  vost_history_begin_group (self->history, loaded->source != NULL ? _ ("Add a work") : _ ("Add subtitles"));
+  vost_history_begin_group (self->history,
+                            loaded->source != NULL ? _ ("Add a work") : _ ("Add subtitles"));
   if (loaded->source != NULL)
     {
       g_autoptr (VostEdit) edit = vost_edit_new (_ ("Add a work"), NULL);
 
-      vost_edit_insert (edit, vost_project_get_n (project, VOST_KIND_SOURCE, VOST_ID_NONE), loaded->source);
+      vost_edit_insert (edit, vost_project_get_n (project, VOST_KIND_SOURCE, VOST_ID_NONE),
+                        loaded->source);
       vost_history_push (self->history, edit, NULL);
       source = VOST_RECORD_ID (loaded->source);
     }
@@ -320,10 +333,12 @@ on_loaded (VostJob *job, VostSession *self)
 
       vost_session_adopt (self, history, loaded->project != NULL ? request->path : NULL, TRUE);
       if (loaded->project == NULL && loaded->n_embedded > 0 && self->track == VOST_ID_NONE)
-        vost_session_message (self, ngettext ("This film holds %u subtitle track: the Film page imports it",
-                                              "This film holds %u subtitle tracks: the Film page imports them",
-                                              loaded->n_embedded),
-                              loaded->n_embedded);
+        vost_session_message (
+            self,
+            ngettext ("This film holds %u subtitle track: the Film page imports it",
+                      "This film holds %u subtitle tracks: the Film page imports them",
+                      loaded->n_embedded),
+            loaded->n_embedded);
     }
   report_diagnostics (self, loaded->diagnostics);
 }
@@ -338,14 +353,15 @@ start_loading (VostSession *self, const char *path, gboolean add, int embedded)
     vost_job_cancel (self->loading);
   g_clear_object (&self->loading);
   request->path = g_canonicalize_filename (path, NULL);
-  request->folder = add ? g_strdup (vost_project_get_folder (vost_session_get_project (self))) : NULL;
+  request->folder =
+      add ? g_strdup (vost_project_get_folder (vost_session_get_project (self))) : NULL;
   request->embedded = embedded;
   request->add = add;
   *kept = *request;
   kept->path = g_strdup (request->path);
   kept->folder = NULL;
-  self->loading =
-      vost_job_new (_ ("Opening"), load_thread, request, (GDestroyNotify) request_free, (GDestroyNotify) loaded_free);
+  self->loading = vost_job_new (_ ("Opening"), load_thread, request, (GDestroyNotify) request_free,
+                                (GDestroyNotify) loaded_free);
   g_object_set_data_full (G_OBJECT (self->loading), "request", kept, (GDestroyNotify) request_free);
   g_signal_connect_object (self->loading, "finished", G_CALLBACK (on_loaded), self, 0);
   vost_session_set_busy (self, TRUE);
@@ -373,7 +389,9 @@ restore_for (VostSession *self, const char *path)
             continue;
           if (info->folder != NULL)
             vost_project_set_folder (vost_history_get_project (history), info->folder);
-          vost_session_adopt (self, history, info->name != NULL && is_project (info->name) ? info->name : NULL, TRUE);
+          vost_session_adopt (self, history,
+                              info->name != NULL && is_project (info->name) ? info->name : NULL,
+                              TRUE);
           /* The new journal holds it all; the orphan has done its work. */
           if (self->journal != NULL && vost_journal_flush (self->journal, NULL))
             g_unlink (info->path);
@@ -441,7 +459,8 @@ copy_sample (const char *from, const char *to, GError **error)
 
   if (g_mkdir_with_parents (media, 0755) != 0)
     {
-      g_set_error (error, VOST_ERROR, VOST_ERROR_IO, _ ("The folder “%s” could not be made."), media);
+      g_set_error (error, VOST_ERROR, VOST_ERROR_IO, _ ("The folder “%s” could not be made."),
+                   media);
       return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)

@@ -11,18 +11,18 @@ struct _VostSession
   GObject parent_instance;
 
   GSettings *settings;
-  VostHistory *history;  /* with its project */
-  VostJournal *journal;  /* (nullable) until a document is open, or when it cannot be written */
+  VostHistory *history; /* with its project */
+  VostJournal *journal; /* (nullable) until a document is open, or when it cannot be written */
   VostPlayer *film_player;
   VostPlayer *remix_player;
-  VostJob *loading;      /* (nullable) */
+  VostJob *loading;       /* (nullable) */
   VostSnapshot *snapshot; /* (nullable) made on demand after an edit */
 
-  VostVerdict *verdicts[2];        /* by VostMaking, (nullable) */
+  VostVerdict *verdicts[2]; /* by VostMaking, (nullable) */
   GPtrArray *verdict_sources[2];
   VostId verdict_source;
 
-  char *path; /* (nullable) project file */
+  char *path;                 /* (nullable) project file */
   GHashTable *changed_tracks; /* ids as gint64, of tracks whose file is not up to date */
 
   VostId source;
@@ -33,8 +33,10 @@ struct _VostSession
   gulong edited_handler;
 };
 
-/* Makes @history the document: closes the old one, starts a journal, picks source and track. @path may be NULL. */
-void vost_session_adopt (VostSession *self, VostHistory *history, const char *path, gboolean journalled);
+/* Makes @history the document: closes the old one, starts a journal, picks source and track. @path
+ * may be NULL. */
+void
+vost_session_adopt (VostSession *self, VostHistory *history, const char *path, gboolean journalled);
 void vost_session_set_busy (VostSession *self, gboolean busy);
 /* Picks source and track that exist, after loading or when the selected ones were removed. */
 void vost_session_repair_selection (VostSession *self);

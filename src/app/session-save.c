@@ -24,8 +24,8 @@ vost_session_needs_name (VostSession *self)
 
   if (self->path != NULL)
     return FALSE;
-  return vost_timeline_duration (snapshot) > 0 || vost_snapshot_get_n (snapshot, VOST_KIND_SOURCE) > 1
-         || !has_unsaved_tracks (self);
+  return vost_timeline_duration (snapshot) > 0 ||
+         vost_snapshot_get_n (snapshot, VOST_KIND_SOURCE) > 1 || !has_unsaved_tracks (self);
 }
 
 /* Where a track is saved when it has no file yet: "film.LANG.ext" beside the film. */
@@ -49,7 +49,8 @@ path_for_track (VostSession *self, const VostTrack *track)
   if (dot != NULL && strchr (dot, G_DIR_SEPARATOR) == NULL)
     *dot = '\0';
   extensions = g_strsplit (format != NULL ? format->extensions : "srt", ";", 2);
-  return g_strdup_printf ("%s.%s.%s", film, track->language[0] != '\0' ? track->language : "und", extensions[0]);
+  return g_strdup_printf ("%s.%s.%s", film, track->language[0] != '\0' ? track->language : "und",
+                          extensions[0]);
 }
 
 /* The licence goes along: in the file where the format has a place, and always as FILE.license. */
@@ -79,7 +80,8 @@ save_track (VostSession *self, const VostTrack *track, GError **error)
   if (path == NULL)
     {
       g_set_error (error, VOST_ERROR, VOST_ERROR_MISSING,
-                   _ ("These subtitles have no file yet and no film beside which to put one: save a project."));
+                   _ ("These subtitles have no file yet and no film beside which to put one: save "
+                      "a project."));
       return FALSE;
     }
   if (source != NULL)
@@ -89,8 +91,8 @@ save_track (VostSession *self, const VostTrack *track, GError **error)
     }
   if (!vost_subtitles_save (subs, path, format, &options, error))
     return FALSE;
-  if (attribution != NULL && g_str_equal (track->role, "translation")
-      && !write_licence_beside (attribution, path, error))
+  if (attribution != NULL && g_str_equal (track->role, "translation") &&
+      !write_licence_beside (attribution, path, error))
     return FALSE;
   if (track->path[0] == '\0')
     {
@@ -156,7 +158,8 @@ vost_session_save (VostSession *self)
   return save_as_files (self);
 }
 
-/* Paths inside the project's folder become relative, so that the folder can be moved and given on. */
+/* Paths inside the project's folder become relative, so that the folder can be moved and given on.
+ */
 static void
 rebase_sources (VostSession *self, const char *folder)
 {
@@ -174,7 +177,8 @@ rebase_sources (VostSession *self, const char *folder)
       if (source->path[0] == '\0')
         continue;
       after = vost_record_copy (source);
-      vost_set_string (&after->path, g_str_has_prefix (full, prefix) ? full + strlen (prefix) : full);
+      vost_set_string (&after->path,
+                       g_str_has_prefix (full, prefix) ? full + strlen (prefix) : full);
       vost_edit_change (edit, source, after);
       vost_record_unref (after);
     }

@@ -220,8 +220,8 @@ edit_touches_timeline (VostEdit *edit)
       const VostOp *op = vost_edit_get_op (edit, i);
       const VostRecord *record = op->after != NULL ? op->after : op->before;
 
-      if (record->kind == VOST_KIND_CLIP || record->kind == VOST_KIND_LANE || record->kind == VOST_KIND_SOURCE
-          || record->kind == VOST_KIND_PROJECT)
+      if (record->kind == VOST_KIND_CLIP || record->kind == VOST_KIND_LANE ||
+          record->kind == VOST_KIND_SOURCE || record->kind == VOST_KIND_PROJECT)
         return TRUE;
     }
   return FALSE;
@@ -253,7 +253,8 @@ start_journal (VostSession *self)
   self->journal = vost_journal_new (folder, self->history, name, &error);
   if (self->journal == NULL)
     vost_session_fail (self, _ ("Your work is not being journalled"),
-                       error != NULL ? error->message : _ ("Save often: a crash would lose unsaved work."));
+                       error != NULL ? error->message
+                                     : _ ("Save often: a crash would lose unsaved work."));
 }
 
 static void
@@ -266,9 +267,10 @@ static void
 follow_history (VostSession *self, VostHistory *history)
 {
   self->history = g_object_ref (history);
-  self->edited_handler =
-      g_signal_connect (vost_session_get_project (self), "edited", G_CALLBACK (on_project_edited), self);
-  g_signal_connect_object (history, "notify::modified", G_CALLBACK (on_modified), self, G_CONNECT_SWAPPED);
+  self->edited_handler = g_signal_connect (vost_session_get_project (self), "edited",
+                                           G_CALLBACK (on_project_edited), self);
+  g_signal_connect_object (history, "notify::modified", G_CALLBACK (on_modified), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -333,7 +335,8 @@ dup_title (VostSession *self)
 static gconstpointer
 lookup_kind (VostSession *self, VostId id, VostKind kind)
 {
-  const VostRecord *record = id == VOST_ID_NONE ? NULL : vost_project_lookup (vost_session_get_project (self), id);
+  const VostRecord *record =
+      id == VOST_ID_NONE ? NULL : vost_project_lookup (vost_session_get_project (self), id);
 
   return record != NULL && record->kind == kind ? record : NULL;
 }
@@ -412,7 +415,8 @@ vost_session_set_source (VostSession *self, VostId id)
     return;
   self->source = id;
   path = vost_session_dup_film_path (self);
-  vost_player_set_film (self->film_player, path, source != NULL ? source->rate : (VostRate) { 0, 1 });
+  vost_player_set_film (self->film_player, path,
+                        source != NULL ? source->rate : (VostRate){ 0, 1 });
   vost_player_set_volume (self->film_player, g_settings_get_double (self->settings, "volume"));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SOURCE]);
   vost_session_repair_selection (self);
@@ -449,7 +453,8 @@ vost_session_set_cue (VostSession *self, VostId id, gboolean seek)
     }
   cue = vost_session_cue_record (self);
   if (seek && cue != NULL)
-    vost_player_seek (self->film_player, vost_project_cue_span (vost_session_get_project (self), cue).start, TRUE);
+    vost_player_seek (self->film_player,
+                      vost_project_cue_span (vost_session_get_project (self), cue).start, TRUE);
 }
 
 void
@@ -491,9 +496,10 @@ vost_session_repair_selection (VostSession *self)
 
   if (vost_session_source_record (self) == NULL)
     {
-      const VostSource *first = vost_project_get_n (project, VOST_KIND_SOURCE, VOST_ID_NONE) > 0
-                                    ? vost_project_get_nth (project, VOST_KIND_SOURCE, VOST_ID_NONE, 0)
-                                    : NULL;
+      const VostSource *first =
+          vost_project_get_n (project, VOST_KIND_SOURCE, VOST_ID_NONE) > 0
+              ? vost_project_get_nth (project, VOST_KIND_SOURCE, VOST_ID_NONE, 0)
+              : NULL;
 
       self->source = (VostId) -1;
       vost_session_set_source (self, first != NULL ? first->record.id : VOST_ID_NONE);
@@ -522,7 +528,8 @@ vost_session_get_profile (VostSession *self)
 VostMaking
 vost_session_get_making (VostSession *self)
 {
-  return vost_timeline_duration (vost_session_get_snapshot (self)) > 0 ? VOST_MAKING_REMIX : VOST_MAKING_SUBTITLED;
+  return vost_timeline_duration (vost_session_get_snapshot (self)) > 0 ? VOST_MAKING_REMIX
+                                                                       : VOST_MAKING_SUBTITLED;
 }
 
 const VostVerdict *
@@ -535,8 +542,8 @@ vost_session_get_verdict (VostSession *self, VostMaking making, GPtrArray **ret_
       self->verdict_source = self->source;
     }
   if (self->verdicts[making] == NULL)
-    self->verdicts[making] = vost_verdict_for_project (vost_session_get_snapshot (self), making, self->source,
-                                                       &self->verdict_sources[making]);
+    self->verdicts[making] = vost_verdict_for_project (
+        vost_session_get_snapshot (self), making, self->source, &self->verdict_sources[making]);
   if (ret_sources != NULL)
     *ret_sources = self->verdict_sources[making];
   return self->verdicts[making];
@@ -628,20 +635,20 @@ vost_session_class_init (VostSessionClass *klass)
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_TITLE] =
       g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  props[PROP_MODIFIED] =
-      g_param_spec_boolean ("modified", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_BUSY] =
       g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[DOCUMENT_CHANGED] = g_signal_new ("document-changed", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                            NULL, G_TYPE_NONE, 0);
-  signals[EDITED] = g_signal_new ("edited", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_POINTER);
-  signals[MESSAGE] = g_signal_new ("message", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   1, G_TYPE_STRING);
-  signals[FAILED] = g_signal_new ("failed", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                  G_TYPE_STRING, G_TYPE_STRING);
+  signals[DOCUMENT_CHANGED] = g_signal_new ("document-changed", VOST_TYPE_SESSION,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EDITED] = g_signal_new ("edited", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[MESSAGE] = g_signal_new ("message", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FAILED] = g_signal_new ("failed", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

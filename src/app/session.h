@@ -16,22 +16,26 @@ G_BEGIN_DECLS
 /**
  * VostSession:
  *
- * Document, history, journal, players, selection. Views talk to it, never to each other. Main thread only.
+ * Document, history, journal, players, selection. Views talk to it, never to each other. Main
+ * thread only.
  *
  * Properties (uint64 ids, VOST_ID_NONE for none; all notify): `source` the film that is looked at,
- * `track` the subtitles that are written, `reference` the track shown beside it (its master, or 0), `cue` the selected
- * cue of `track`, `clip` the selected clip of the remix, `title` (string), `modified` (boolean), `busy` (boolean).
+ * `track` the subtitles that are written, `reference` the track shown beside it (its master, or 0),
+ * `cue` the selected cue of `track`, `clip` the selected clip of the remix, `title` (string),
+ * `modified` (boolean), `busy` (boolean).
  *
  * Signals: `document-changed`: another document is open, ask for everything again;
- * `edited (VostEdit *)`: after an edit, undo or redo; `message (const char *)`: a short remark for a toast;
- * `failed (const char *title, const char *text)`: something that was asked for did not happen.
+ * `edited (VostEdit *)`: after an edit, undo or redo; `message (const char *)`: a short remark for
+ * a toast; `failed (const char *title, const char *text)`: something that was asked for did not
+ * happen.
  */
 #define VOST_TYPE_SESSION (vost_session_get_type ())
 G_DECLARE_FINAL_TYPE (VostSession, vost_session, VOST, SESSION, GObject)
 
 VostSession *vost_session_new (void);
 
-gboolean vost_session_is_open (VostSession *self); /* whether a document with at least one source is open */
+gboolean
+vost_session_is_open (VostSession *self); /* whether a document with at least one source is open */
 VostProject *vost_session_get_project (VostSession *self);
 VostHistory *vost_session_get_history (VostSession *self);
 GSettings *vost_session_get_settings (VostSession *self);
@@ -41,7 +45,8 @@ VostSnapshot *vost_session_get_snapshot (VostSession *self);
 VostPlayer *vost_session_get_film_player (VostSession *self);
 VostPlayer *vost_session_get_remix_player (VostSession *self);
 
-/* Applies and records. @edit: (transfer full) (nullable): NULL does nothing. Returns whether something changed. */
+/* Applies and records. @edit: (transfer full) (nullable): NULL does nothing. Returns whether
+ * something changed. */
 gboolean vost_session_push (VostSession *self, VostEdit *edit);
 void vost_session_undo (VostSession *self);
 void vost_session_redo (VostSession *self);
@@ -60,9 +65,11 @@ void vost_session_close (VostSession *self);
 
 /* The project file's path; NULL when the document is a film with subtitle files only. */
 const char *vost_session_get_path (VostSession *self);
-/* Whether saving needs a name first: there is something that only a project file can hold, and no project file. */
+/* Whether saving needs a name first: there is something that only a project file can hold, and no
+ * project file. */
 gboolean vost_session_needs_name (VostSession *self);
-/* Saves what changed where it belongs: the project file, or each changed subtitle file with its licence. */
+/* Saves what changed where it belongs: the project file, or each changed subtitle file with its
+ * licence. */
 gboolean vost_session_save (VostSession *self);
 gboolean vost_session_save_as (VostSession *self, const char *path);
 
@@ -80,22 +87,27 @@ void vost_session_set_cue (VostSession *self, VostId cue, gboolean seek);
 VostId vost_session_get_clip (VostSession *self);
 void vost_session_set_clip (VostSession *self, VostId clip);
 
-/* The record of the current source, track, cue; NULL if there is none. Borrowed until the next edit. */
+/* The record of the current source, track, cue; NULL if there is none. Borrowed until the next
+ * edit. */
 const VostSource *vost_session_source_record (VostSession *self);
 const VostTrack *vost_session_track_record (VostSession *self);
 const VostCue *vost_session_cue_record (VostSession *self);
 /* The cue of the reference track that the current cue translates, or NULL. */
 const VostCue *vost_session_reference_cue (VostSession *self);
 
-/* Absolute path of the current source; (transfer full) (nullable) when there is none or the file is missing. */
+/* Absolute path of the current source; (transfer full) (nullable) when there is none or the file is
+ * missing. */
 char *vost_session_dup_film_path (VostSession *self);
 
 /* Quality thresholds in force. */
 const VostProfile *vost_session_get_profile (VostSession *self);
-/* Is the remix or the subtitled film what is being made? The remix as soon as its timeline has a clip. */
+/* Is the remix or the subtitled film what is being made? The remix as soon as its timeline has a
+ * clip. */
 VostMaking vost_session_get_making (VostSession *self);
-/* Judged once an edit; borrowed until the next. @ret_sources: (optional): what the reasons' indices count. */
-const VostVerdict *vost_session_get_verdict (VostSession *self, VostMaking making, GPtrArray **ret_sources);
+/* Judged once an edit; borrowed until the next. @ret_sources: (optional): what the reasons' indices
+ * count. */
+const VostVerdict *
+vost_session_get_verdict (VostSession *self, VostMaking making, GPtrArray **ret_sources);
 
 /* "English" for "en", in the user's language; (transfer full). */
 char *vost_language_name (const char *tag);

@@ -48,14 +48,19 @@ void
 vost_window_open_dialog (VostWindow *self)
 {
   const char *filters[] = {
-    _ ("Films, projects and subtitles"), FILM_PATTERNS ";*.vostok;" SUBTITLE_PATTERNS,
-    _ ("Films"), FILM_PATTERNS,
-    _ ("Projects"), "*.vostok",
-    _ ("Subtitles"), SUBTITLE_PATTERNS,
+    _ ("Films, projects and subtitles"),
+    FILM_PATTERNS ";*.vostok;" SUBTITLE_PATTERNS,
+    _ ("Films"),
+    FILM_PATTERNS,
+    _ ("Projects"),
+    "*.vostok",
+    _ ("Subtitles"),
+    SUBTITLE_PATTERNS,
     NULL,
   };
 
-  vost_choose_file (GTK_WINDOW (self), _ ("Open"), _ ("_Open"), NULL, filters, on_open_chosen, self, NULL);
+  vost_choose_file (GTK_WINDOW (self), _ ("Open"), _ ("_Open"), NULL, filters, on_open_chosen, self,
+                    NULL);
 }
 
 static void
@@ -73,9 +78,11 @@ action_open_sample (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 action_add_source (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const char *filters[] = { _ ("Films, music and images"), FILM_PATTERNS ";audio/;*.ogg;*.opus;*.mp3;*.wav;*.flac", NULL };
+  const char *filters[] = { _ ("Films, music and images"),
+                            FILM_PATTERNS ";audio/;*.ogg;*.opus;*.mp3;*.wav;*.flac", NULL };
 
-  vost_choose_file (GTK_WINDOW (widget), _ ("Add a Work"), _ ("_Add"), NULL, filters, on_source_chosen, widget, NULL);
+  vost_choose_file (GTK_WINDOW (widget), _ ("Add a Work"), _ ("_Add"), NULL, filters,
+                    on_source_chosen, widget, NULL);
 }
 
 static void
@@ -83,8 +90,8 @@ action_add_subtitles (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const char *filters[] = { _ ("Subtitles"), SUBTITLE_PATTERNS, NULL };
 
-  vost_choose_file (GTK_WINDOW (widget), _ ("Add Subtitles"), _ ("_Add"), NULL, filters, on_subtitles_chosen, widget,
-                    NULL);
+  vost_choose_file (GTK_WINDOW (widget), _ ("Add Subtitles"), _ ("_Add"), NULL, filters,
+                    on_subtitles_chosen, widget, NULL);
 }
 
 static void
@@ -107,8 +114,10 @@ vost_window_save_as_dialog (VostWindow *self)
 
   g_object_get (self->session, "title", &title, NULL);
   g_strdelimit (title, "/\\", '-');
-  name = g_str_has_suffix (title, ".vostok") ? g_strdup (title) : g_strconcat (title, ".vostok", NULL);
-  vost_choose_file (GTK_WINDOW (self), _ ("Save Project"), _ ("_Save"), name, filters, on_save_chosen, self, NULL);
+  name =
+      g_str_has_suffix (title, ".vostok") ? g_strdup (title) : g_strconcat (title, ".vostok", NULL);
+  vost_choose_file (GTK_WINDOW (self), _ ("Save Project"), _ ("_Save"), name, filters,
+                    on_save_chosen, self, NULL);
 }
 
 static void
@@ -156,7 +165,8 @@ on_identity_changed (GtkEditable *row, gpointer data)
   VostWindow *self = window_of (data);
   const char *key = g_object_get_data (G_OBJECT (row), "key");
 
-  g_settings_set_string (vost_session_get_settings (self->session), key, gtk_editable_get_text (row));
+  g_settings_set_string (vost_session_get_settings (self->session), key,
+                         gtk_editable_get_text (row));
 }
 
 static void
@@ -176,13 +186,15 @@ static void
 action_identity (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VostWindow *self = window_of (widget);
-  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", self, "default-width", 440, "title",
-                                    _ ("Your Name in the Credits"), NULL);
+  GtkWidget *window =
+      g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", self, "default-width", 440,
+                    "title", _ ("Your Name in the Credits"), NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *group = adw_preferences_group_new ();
 
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                         _ ("Translations and remixes are credited to this name. A pseudonym will do."));
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (group),
+      _ ("Translations and remixes are credited to this name. A pseudonym will do."));
   add_identity_row (self, ADW_PREFERENCES_GROUP (group), _ ("Name"), "author");
   add_identity_row (self, ADW_PREFERENCES_GROUP (group), _ ("Web page"), "author-url");
   gtk_widget_set_margin_start (group, 18);
@@ -228,8 +240,8 @@ action_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       self->shortcuts = vost_actions_shortcuts_window ();
       gtk_window_set_transient_for (GTK_WINDOW (self->shortcuts), GTK_WINDOW (self));
-      g_signal_connect_object (self->shortcuts, "destroy", G_CALLBACK (on_shortcuts_destroyed), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->shortcuts, "destroy", G_CALLBACK (on_shortcuts_destroyed),
+                               self, G_CONNECT_SWAPPED);
     }
   gtk_window_present (GTK_WINDOW (self->shortcuts));
 }
@@ -286,10 +298,11 @@ action_step (GtkWidget *widget, const char *name, GVariant *parameter)
   if (g_str_has_prefix (name, "win.frame"))
     vost_player_step (player, forward ? 1 : -1);
   else
-    vost_player_seek (player,
-                      CLAMP (vost_player_get_position (player) + (forward ? VOST_SECOND : -VOST_SECOND), 0,
-                             vost_player_get_duration (player)),
-                      TRUE);
+    vost_player_seek (
+        player,
+        CLAMP (vost_player_get_position (player) + (forward ? VOST_SECOND : -VOST_SECOND), 0,
+               vost_player_get_duration (player)),
+        TRUE);
 }
 
 static void

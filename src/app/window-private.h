@@ -10,7 +10,7 @@ struct _VostWindow
 
   /* Template widgets */
   AdwToastOverlay *toasts;
-  GtkStack *screens;       /* "welcome", "loading", "main" */
+  GtkStack *screens; /* "welcome", "loading", "main" */
   AdwViewStack *pages;
   AdwViewSwitcherBar *switcher_bar;
   AdwViewSwitcherTitle *switcher_title;
@@ -28,7 +28,8 @@ struct _VostWindow
 
 /* Installs the actions "win.…" on the class. */
 void vost_window_install_actions (GtkWidgetClass *widget_class);
-/* The player that Space belongs to: the remix's on the Remix page when it has the focus, else the film's. */
+/* The player that Space belongs to: the remix's on the Remix page when it has the focus, else the
+ * film's. */
 VostPlayer *vost_window_get_player (VostWindow *self);
 void vost_window_open_dialog (VostWindow *self);
 void vost_window_save_as_dialog (VostWindow *self);

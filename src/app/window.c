@@ -73,8 +73,8 @@ update_screen (VostWindow *self)
   gtk_stack_set_visible_child_name (self->screens, open ? "main" : busy ? "loading" : "welcome");
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, open);
   gtk_widget_set_visible (self->chip_slot, open);
-  adw_view_switcher_bar_set_reveal (self->switcher_bar,
-                                    open && adw_view_switcher_title_get_title_visible (self->switcher_title));
+  adw_view_switcher_bar_set_reveal (
+      self->switcher_bar, open && adw_view_switcher_title_get_title_visible (self->switcher_title));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-as", open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-source", open);
@@ -109,8 +109,10 @@ update_undo (VostWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", vost_history_can_undo (history));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", vost_history_can_redo (history));
-  set_undo_tooltip (self->undo_button, _ ("Undo"), _ ("Undo: %s"), vost_history_get_undo_label (history));
-  set_undo_tooltip (self->redo_button, _ ("Redo"), _ ("Redo: %s"), vost_history_get_redo_label (history));
+  set_undo_tooltip (self->undo_button, _ ("Undo"), _ ("Undo: %s"),
+                    vost_history_get_undo_label (history));
+  set_undo_tooltip (self->redo_button, _ ("Redo"), _ ("Redo: %s"),
+                    vost_history_get_redo_label (history));
 }
 
 static void
@@ -172,7 +174,8 @@ fill_recent (VostWindow *self)
       row = adw_action_row_new ();
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       g_object_set_data_full (G_OBJECT (row), "path", g_strdup (paths[i]), g_free);
       gtk_list_box_append (self->recent_list, row);
@@ -195,14 +198,15 @@ on_document_changed (VostSession *session, VostWindow *self)
 
 /* --- Keys --- */
 
-/* Whether the focus takes this key for itself: text is typed, a button is pressed, a slider moved. */
+/* Whether the focus takes this key for itself: text is typed, a button is pressed, a slider moved.
+ */
 static gboolean
 focus_wants_key (GtkWidget *focus, guint keyval)
 {
   if (focus == NULL)
     return FALSE;
-  if (GTK_IS_BUTTON (focus) || GTK_IS_SWITCH (focus) || GTK_IS_CHECK_BUTTON (focus)
-      || GTK_IS_LIST_BOX_ROW (focus) || GTK_IS_DROP_DOWN (focus))
+  if (GTK_IS_BUTTON (focus) || GTK_IS_SWITCH (focus) || GTK_IS_CHECK_BUTTON (focus) ||
+      GTK_IS_LIST_BOX_ROW (focus) || GTK_IS_DROP_DOWN (focus))
     return keyval == GDK_KEY_space || keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
   if (GTK_IS_RANGE (focus))
     return keyval == GDK_KEY_Left || keyval == GDK_KEY_Right;
@@ -210,7 +214,11 @@ focus_wants_key (GtkWidget *focus, guint keyval)
 }
 
 static gboolean
-on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, VostWindow *self)
+on_key (GtkEventControllerKey *controller,
+        guint keyval,
+        guint keycode,
+        GdkModifierType state,
+        VostWindow *self)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
   gboolean typing = focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
@@ -222,8 +230,9 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModif
   if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return GDK_EVENT_PROPAGATE;
   page = adw_view_stack_get_visible_child (self->pages);
-  return vost_actions_handle_key (GTK_WIDGET (self), page,
-                                  gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller)), typing);
+  return vost_actions_handle_key (
+      GTK_WIDGET (self), page,
+      gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller)), typing);
 }
 
 /* --- Dropped files --- */
@@ -296,8 +305,9 @@ vost_window_close_request (GtkWindow *window)
   g_object_get (self->session, "modified", &modified, NULL);
   if (!modified || self->closing)
     return GTK_WINDOW_CLASS (vost_window_parent_class)->close_request (window);
-  vost_ask (window, _ ("Save your changes?"), _ ("What is not saved is thrown away."), on_close_answer, self,
-            _ ("_Cancel"), "cancel", _ ("_Discard"), "discard", _ ("_Save"), "save", NULL);
+  vost_ask (window, _ ("Save your changes?"), _ ("What is not saved is thrown away."),
+            on_close_answer, self, _ ("_Cancel"), "cancel", _ ("_Discard"), "discard", _ ("_Save"),
+            "save", NULL);
   return TRUE;
 }
 
@@ -325,11 +335,13 @@ build_pages (VostWindow *self)
 {
   g_autofree char *page = g_settings_get_string (vost_session_get_settings (self->session), "page");
 
-  add_page (self, vost_film_page_new (self->session), "film", _ ("Film"), "video-x-generic-symbolic");
+  add_page (self, vost_film_page_new (self->session), "film", _ ("Film"),
+            "video-x-generic-symbolic");
   add_page (self, vost_subtitles_page_new (self->session), "subtitles", _ ("Subtitles"),
             "media-view-subtitles-symbolic");
   add_page (self, vost_remix_page_new (self->session), "remix", _ ("Remix"), "edit-cut-symbolic");
-  add_page (self, vost_publish_page_new (self->session), "publish", _ ("Publish"), "send-to-symbolic");
+  add_page (self, vost_publish_page_new (self->session), "publish", _ ("Publish"),
+            "send-to-symbolic");
   if (adw_view_stack_get_child_by_name (self->pages, page) != NULL)
     adw_view_stack_set_visible_child_name (self->pages, page);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (on_page_changed), self,
@@ -342,10 +354,14 @@ follow_session (VostWindow *self)
   g_signal_connect_object (self->session, "message", G_CALLBACK (on_message), self, 0);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->session, "edited", G_CALLBACK (on_edited), self, 0);
-  g_signal_connect_object (self->session, "document-changed", G_CALLBACK (on_document_changed), self, 0);
-  g_signal_connect_object (self->session, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::modified", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::busy", G_CALLBACK (update_screen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "document-changed", G_CALLBACK (on_document_changed),
+                           self, 0);
+  g_signal_connect_object (self->session, "notify::title", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::modified", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::busy", G_CALLBACK (update_screen), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -411,8 +427,8 @@ vost_window_init (VostWindow *self)
   follow_session (self);
   add_controllers (self);
   g_signal_connect (self->recent_list, "row-activated", G_CALLBACK (on_recent_activated), self);
-  g_signal_connect_object (self->switcher_title, "notify::title-visible", G_CALLBACK (update_screen), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher_title, "notify::title-visible",
+                           G_CALLBACK (update_screen), self, G_CONNECT_SWAPPED);
   fill_recent (self);
   update_screen (self);
   update_title (self);

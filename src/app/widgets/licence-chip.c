@@ -97,10 +97,11 @@ change_project (VostSession *session, const char *label, const char *use, const 
 static void
 copy_letter (GtkWidget *widget, const VostSource *source, const char *reason)
 {
-  g_autofree char *letter = g_strdup_printf (
-      _ ("Hello,\n\nI would like to use “%s” in a work that I want to share. %s\n\nWould you allow this use, or publish "
-         "it under another licence? Thank you very much.\n"),
-      source->title, reason);
+  g_autofree char *letter =
+      g_strdup_printf (_ ("Hello,\n\nI would like to use “%s” in a work that I want to share. "
+                          "%s\n\nWould you allow this use, or publish "
+                          "it under another licence? Thank you very much.\n"),
+                       source->title, reason);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), letter);
 }
@@ -111,7 +112,8 @@ on_remedy (GtkButton *button, VostSession *session)
   VostRemedy remedy = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "remedy"));
   VostId *id = g_object_get_data (G_OBJECT (button), "source");
   const char *text = g_object_get_data (G_OBJECT (button), "text");
-  const VostSource *source = id != NULL ? vost_project_lookup (vost_session_get_project (session), *id) : NULL;
+  const VostSource *source =
+      id != NULL ? vost_project_lookup (vost_session_get_project (session), *id) : NULL;
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
 
   if (source != NULL && remedy == VOST_REMEDY_SET_LICENCE)
@@ -139,7 +141,8 @@ add_remedies (GtkBox *box, VostSession *session, const VostReason *reason, GPtrA
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  for (guint i = 0; i < G_N_ELEMENTS (reason->remedies) && reason->remedies[i] != VOST_REMEDY_NONE; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (reason->remedies) && reason->remedies[i] != VOST_REMEDY_NONE;
+       i++)
     {
       const char *label = remedy_label (reason->remedies[i]);
       GtkWidget *button;
@@ -155,8 +158,9 @@ add_remedies (GtkBox *box, VostSession *session, const VostReason *reason, GPtrA
           guint index = g_array_index (reason->sources, guint, reason->sources->len - 1);
 
           if (index < sources->len)
-            g_object_set_data_full (G_OBJECT (button), "source",
-                                    g_memdup2 (&VOST_RECORD_ID (sources->pdata[index]), sizeof (VostId)), g_free);
+            g_object_set_data_full (
+                G_OBJECT (button), "source",
+                g_memdup2 (&VOST_RECORD_ID (sources->pdata[index]), sizeof (VostId)), g_free);
         }
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_remedy), session, 0);
       gtk_box_append (GTK_BOX (row), button);
@@ -194,7 +198,8 @@ add_sources (GtkBox *box, GPtrArray *sources)
       vost_licence_parse (source->licence, &licence);
       name = vost_licence_to_name (&licence);
       explained = vost_licence_explain (&licence);
-      line = g_strdup_printf ("“%s”: %s", source->title, name[0] != '\0' ? name : _ ("licence unknown"));
+      line = g_strdup_printf ("“%s”: %s", source->title,
+                              name[0] != '\0' ? name : _ ("licence unknown"));
       gtk_box_append (box, make_text (line, "heading"));
       if (explained[0] != '\0')
         gtk_box_append (box, make_text (explained, "dim-label"));
@@ -210,9 +215,10 @@ vost_verdict_view_new (VostSession *session, VostMaking making)
   g_autofree char *head = vost_verdict_short (verdict);
 
   gtk_box_append (GTK_BOX (box), make_text (head, "title-3"));
-  gtk_box_append (GTK_BOX (box), make_text (making == VOST_MAKING_REMIX ? _ ("for the remix")
-                                                                       : _ ("for the film with its subtitles"),
-                                            "dim-label"));
+  gtk_box_append (GTK_BOX (box),
+                  make_text (making == VOST_MAKING_REMIX ? _ ("for the remix")
+                                                         : _ ("for the film with its subtitles"),
+                             "dim-label"));
   if (verdict->reasons->len == 0)
     {
       g_autofree char *explained = vost_verdict_explain (verdict);
@@ -247,7 +253,8 @@ fill_popover (GtkMenuButton *button, gpointer data)
   gtk_widget_set_margin_end (view, 6);
   gtk_widget_set_margin_top (view, 6);
   gtk_widget_set_margin_bottom (view, 6);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 480);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
@@ -275,7 +282,8 @@ update (VostLicenceChip *self)
   self->css_class = vost_verdict_css_class (verdict->level);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), self->css_class);
   vost_set_accessible_label (self->button, spoken);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _ ("What the licences allow, in plain words"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button),
+                               _ ("What the licences allow, in plain words"));
 }
 
 void
@@ -291,7 +299,8 @@ vost_licence_chip_new (VostSession *session)
 
   g_set_object (&self->session, session);
   g_signal_connect_object (session, "edited", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "document-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "document-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::source", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);

@@ -16,7 +16,8 @@ void vost_licence_chip_popup (VostLicenceChip *self);
 
 /* CSS class of a verdict level: "success", "warning", "error". */
 const char *vost_verdict_css_class (VostVerdictLevel level);
-/* A box with the verdict in words, reason by reason, and buttons for what can be done about each. (transfer floating). */
+/* A box with the verdict in words, reason by reason, and buttons for what can be done about each.
+ * (transfer floating). */
 GtkWidget *vost_verdict_view_new (VostSession *session, VostMaking making);
 
 G_END_DECLS

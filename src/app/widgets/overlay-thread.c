@@ -2,7 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "overlay-thread.h"
 
-/* Why a thread: libass loads fonts on first use (100 ms and more) and draws a long line in some milliseconds. */
+/* Why a thread: libass loads fonts on first use (100 ms and more) and draws a long line in some
+ * milliseconds. */
 
 typedef struct
 {
@@ -108,8 +109,9 @@ run (gpointer data)
       g_atomic_ref_count_inc (&self->refs);
       answer->thread = self;
       answer->serial = request->serial;
-      answer->overlay = vost_overlay_render (overlay, (VostOverlayCue *) (void *) request->cues->data,
-                                             request->cues->len, request->t, request->width, request->height, NULL);
+      answer->overlay = vost_overlay_render (
+          overlay, (VostOverlayCue *) (void *) request->cues->data, request->cues->len, request->t,
+          request->width, request->height, NULL);
       g_idle_add_full (G_PRIORITY_HIGH_IDLE, deliver, answer, answer_free);
       request_free (request);
     }
@@ -144,8 +146,13 @@ vost_overlay_thread_free (VostOverlayThread *self)
 }
 
 void
-vost_overlay_thread_request (VostOverlayThread *self, GArray *cues, const char *header, VostTime t, int width,
-                             int height, guint64 serial)
+vost_overlay_thread_request (VostOverlayThread *self,
+                             GArray *cues,
+                             const char *header,
+                             VostTime t,
+                             int width,
+                             int height,
+                             guint64 serial)
 {
   Request *request = g_new0 (Request, 1);
 

@@ -17,7 +17,12 @@ VostOverlayThread *vost_overlay_thread_new (VostOverlayDrawn drawn, gpointer dat
 /* No more answers after this; the thread ends by itself. */
 void vost_overlay_thread_free (VostOverlayThread *self);
 /* Copies what it needs. @cues: (element-type VostOverlayCue). */
-void vost_overlay_thread_request (VostOverlayThread *self, GArray *cues, const char *header, VostTime t, int width,
-                                  int height, guint64 serial);
+void vost_overlay_thread_request (VostOverlayThread *self,
+                                  GArray *cues,
+                                  const char *header,
+                                  VostTime t,
+                                  int width,
+                                  int height,
+                                  guint64 serial);
 
 G_END_DECLS

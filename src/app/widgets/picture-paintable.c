@@ -11,7 +11,10 @@ struct _VostPicturePaintable
 };
 
 static void
-vost_picture_paintable_snapshot (GdkPaintable *paintable, GdkSnapshot *snapshot, double width, double height)
+vost_picture_paintable_snapshot (GdkPaintable *paintable,
+                                 GdkSnapshot *snapshot,
+                                 double width,
+                                 double height)
 {
   VostPicturePaintable *self = VOST_PICTURE_PAINTABLE (paintable);
 
@@ -45,7 +48,9 @@ paintable_init (GdkPaintableInterface *iface)
   iface->get_intrinsic_height = vost_picture_paintable_get_intrinsic_height;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (VostPicturePaintable, vost_picture_paintable, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (VostPicturePaintable,
+                               vost_picture_paintable,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (GDK_TYPE_PAINTABLE, paintable_init));
 
 VostPicturePaintable *
@@ -54,7 +59,8 @@ vost_picture_paintable_new (void)
   return g_object_new (VOST_TYPE_PICTURE_PAINTABLE, NULL);
 }
 
-/* The premultiplied format is right for opaque frames too (alpha is 255) and needs no conversion on upload. */
+/* The premultiplied format is right for opaque frames too (alpha is 255) and needs no conversion on
+ * upload. */
 static GdkTexture *
 texture_of (VostFrame *frame)
 {
@@ -66,7 +72,8 @@ texture_of (VostFrame *frame)
   bytes = vost_frame_get_bytes (frame, &stride);
   if (bytes == NULL)
     return NULL;
-  return gdk_memory_texture_new (GST_VIDEO_INFO_WIDTH (&frame->info), GST_VIDEO_INFO_HEIGHT (&frame->info),
+  return gdk_memory_texture_new (GST_VIDEO_INFO_WIDTH (&frame->info),
+                                 GST_VIDEO_INFO_HEIGHT (&frame->info),
                                  GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, bytes, stride);
 }
 
@@ -78,8 +85,8 @@ vost_picture_paintable_set_frame (VostPicturePaintable *self, VostFrame *frame)
 
   g_clear_object (&self->frame);
   self->frame = texture_of (frame);
-  if (width != vost_picture_paintable_get_intrinsic_width (GDK_PAINTABLE (self))
-      || height != vost_picture_paintable_get_intrinsic_height (GDK_PAINTABLE (self)))
+  if (width != vost_picture_paintable_get_intrinsic_width (GDK_PAINTABLE (self)) ||
+      height != vost_picture_paintable_get_intrinsic_height (GDK_PAINTABLE (self)))
     gdk_paintable_invalidate_size (GDK_PAINTABLE (self));
   gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
 }

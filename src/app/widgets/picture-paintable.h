@@ -9,7 +9,11 @@
 G_BEGIN_DECLS
 
 #define VOST_TYPE_PICTURE_PAINTABLE (vost_picture_paintable_get_type ())
-G_DECLARE_FINAL_TYPE (VostPicturePaintable, vost_picture_paintable, VOST, PICTURE_PAINTABLE, GObject)
+G_DECLARE_FINAL_TYPE (VostPicturePaintable,
+                      vost_picture_paintable,
+                      VOST,
+                      PICTURE_PAINTABLE,
+                      GObject)
 
 VostPicturePaintable *vost_picture_paintable_new (void);
 /* @frame: (nullable): BGRA; its memory is shown without a copy. */

@@ -21,9 +21,9 @@ struct _VostPictureView
   char *header;        /* (nullable) */
   GArray *on_screen;   /* scratch, (element-type VostOverlayCue) */
 
-  int frame_width;     /* of the last frame: gives the aspect */
+  int frame_width; /* of the last frame: gives the aspect */
   int frame_height;
-  VostTime time;       /* of the last frame */
+  VostTime time; /* of the last frame */
   guint64 asked;
   guint64 answered;
 };
@@ -49,8 +49,8 @@ fitted (VostPictureView *self, double width, double height, graphene_rect_t *ret
     }
   scale = MIN (width / self->frame_width, height / self->frame_height);
   graphene_rect_init (ret, (float) ((width - self->frame_width * scale) / 2),
-                      (float) ((height - self->frame_height * scale) / 2), (float) (self->frame_width * scale),
-                      (float) (self->frame_height * scale));
+                      (float) ((height - self->frame_height * scale) / 2),
+                      (float) (self->frame_width * scale), (float) (self->frame_height * scale));
 }
 
 static void
@@ -61,13 +61,14 @@ request_overlay (VostPictureView *self)
 
   if (self->frame_width == 0)
     return;
-  fitted (self, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), &rect);
+  fitted (self, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
+          &rect);
   g_array_set_size (self->on_screen, 0);
   if (self->index != NULL)
     vost_cue_index_at (self->index, self->time, self->on_screen);
   vost_overlay_thread_request (self->thread, self->on_screen, self->header, self->time,
-                               MAX ((int) rect.size.width * factor, 1), MAX ((int) rect.size.height * factor, 1),
-                               ++self->asked);
+                               MAX ((int) rect.size.width * factor, 1),
+                               MAX ((int) rect.size.height * factor, 1), ++self->asked);
 }
 
 static void
@@ -131,18 +132,24 @@ vost_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double height = gtk_widget_get_height (widget);
   graphene_rect_t rect;
 
-  gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 1 },
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA){ 0, 0, 0, 1 },
                              &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   fitted (self, width, height, &rect);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &rect.origin);
-  gdk_paintable_snapshot (GDK_PAINTABLE (self->paintable), snapshot, rect.size.width, rect.size.height);
+  gdk_paintable_snapshot (GDK_PAINTABLE (self->paintable), snapshot, rect.size.width,
+                          rect.size.height);
   gtk_snapshot_restore (snapshot);
 }
 
 static void
-vost_picture_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                           int *minimum_baseline, int *natural_baseline)
+vost_picture_view_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 135;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 270;
@@ -206,8 +213,10 @@ vost_picture_view_init (VostPictureView *self)
   self->on_screen = g_array_new (FALSE, FALSE, sizeof (VostOverlayCue));
   self->paintable = vost_picture_paintable_new ();
   self->thread = vost_overlay_thread_new (on_overlay_drawn, self);
-  g_signal_connect_swapped (self->paintable, "invalidate-contents", G_CALLBACK (gtk_widget_queue_draw), self);
-  g_signal_connect_swapped (self->paintable, "invalidate-size", G_CALLBACK (gtk_widget_queue_draw), self);
+  g_signal_connect_swapped (self->paintable, "invalidate-contents",
+                            G_CALLBACK (gtk_widget_queue_draw), self);
+  g_signal_connect_swapped (self->paintable, "invalidate-size", G_CALLBACK (gtk_widget_queue_draw),
+                            self);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   vost_set_accessible_label (self, _ ("Picture"));
 }

@@ -40,7 +40,8 @@ update_frame_number (VostTransport *self, VostTime position)
   if (!vost_rate_is_known (self->rate))
     return;
   rate = g_strdup_printf ("%.5g", (double) self->rate.num / self->rate.den);
-  text = g_strdup_printf (_ ("frame %" G_GINT64_FORMAT " · %s fps"), vost_rate_frame_at (self->rate, position), rate);
+  text = g_strdup_printf (_ ("frame %" G_GINT64_FORMAT " · %s fps"),
+                          vost_rate_frame_at (self->rate, position), rate);
   gtk_label_set_text (self->frame, text);
 }
 
@@ -65,7 +66,8 @@ update_state (VostTransport *self)
   gboolean playing = vost_player_get_playing (self->player);
   const char *label = playing ? _ ("Pause") : _ ("Play");
 
-  gtk_button_set_icon_name (self->play, playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
+  gtk_button_set_icon_name (self->play, playing ? "media-playback-pause-symbolic"
+                                                : "media-playback-start-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), label);
   vost_set_accessible_label (self->play, label);
   update_position (self);
@@ -99,7 +101,8 @@ static void
 on_seek (VostTransport *self)
 {
   if (!self->updating)
-    vost_player_seek (self->player, (VostTime) (gtk_range_get_value (self->seek_bar) * VOST_SECOND), FALSE);
+    vost_player_seek (self->player, (VostTime) (gtk_range_get_value (self->seek_bar) * VOST_SECOND),
+                      FALSE);
 }
 
 static void
@@ -140,8 +143,9 @@ update_sound_tracks (VostTransport *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sound_tracks), n > 1);
   if (n < 2)
     return;
-  action = g_simple_action_new_stateful ("track", G_VARIANT_TYPE_INT32,
-                                         g_variant_new_int32 (vost_player_get_sound_track (self->player)));
+  action = g_simple_action_new_stateful (
+      "track", G_VARIANT_TYPE_INT32,
+      g_variant_new_int32 (vost_player_get_sound_track (self->player)));
   g_signal_connect_object (action, "change-state", G_CALLBACK (on_sound_track), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sound", G_ACTION_GROUP (group));
@@ -188,7 +192,8 @@ static void
 add_end_controls (VostTransport *self)
 {
   static const char *const icons[] = { "audio-volume-muted-symbolic", "audio-volume-high-symbolic",
-                                       "audio-volume-low-symbolic", "audio-volume-medium-symbolic", NULL };
+                                       "audio-volume-low-symbolic", "audio-volume-medium-symbolic",
+                                       NULL };
 
   self->sound_tracks = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->sound_tracks, "audio-speakers-symbolic");
@@ -227,8 +232,10 @@ build (VostTransport *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->row), "transport");
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->row));
   add_button (self, "media-seek-backward-symbolic", _ ("One frame back"), G_CALLBACK (on_back));
-  self->play = GTK_BUTTON (add_button (self, "media-playback-start-symbolic", _ ("Play"), G_CALLBACK (on_play)));
-  add_button (self, "media-seek-forward-symbolic", _ ("One frame forwards"), G_CALLBACK (on_forward));
+  self->play = GTK_BUTTON (
+      add_button (self, "media-playback-start-symbolic", _ ("Play"), G_CALLBACK (on_play)));
+  add_button (self, "media-seek-forward-symbolic", _ ("One frame forwards"),
+              G_CALLBACK (on_forward));
 
   self->time = GTK_LABEL (gtk_label_new ("00:00:00.000"));
   gtk_widget_add_css_class (GTK_WIDGET (self->time), "time");
@@ -253,9 +260,12 @@ vost_transport_new (VostPlayer *player)
   g_set_object (&self->player, player);
   gtk_scale_button_set_value (self->volume, vost_player_get_volume (player));
   g_signal_connect_swapped (self->volume, "value-changed", G_CALLBACK (on_volume), self);
-  g_signal_connect_object (player, "position-changed", G_CALLBACK (update_position), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (player, "state-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (player, "notify::duration", G_CALLBACK (update_sound_tracks), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "position-changed", G_CALLBACK (update_position), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "state-changed", G_CALLBACK (update_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::duration", G_CALLBACK (update_sound_tracks), self,
+                           G_CONNECT_SWAPPED);
   update_state (self);
   return GTK_WIDGET (self);
 }

@@ -1,0 +1,118 @@
+/* vostok-cli cues: what was understood of a subtitle file. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
+#include "vostok-config.h"
+
+#include <glib/gi18n.h>
+
+#include <vostok/core/markup.h>
+#include <vostok/core/subtitle-file.h>
+
+extern const VostCommand vost_command_cues;
+
+static char *format_id;
+static char *encoding;
+
+static const GOptionEntry options[] = {
+  { "format", 0, 0, G_OPTION_ARG_STRING, &format_id, N_ ("Read it as this format"), N_ ("FORMAT") },
+  { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, N_ ("Read it in this encoding"),
+    N_ ("ENCODING") },
+  { NULL },
+};
+
+/* The value of one setting of a WebVTT cue, "line:10%" → "10%". */
+static void
+add_setting (VostJson *json, const VostCue *cue, const char *name)
+{
+  g_auto (GStrv) settings = g_strsplit_set (cue->settings, " \t", -1);
+
+  for (guint i = 0; settings[i] != NULL; i++)
+    if (g_str_has_prefix (settings[i], name) && settings[i][strlen (name)] == ':')
+      vost_json_optional (json, name, settings[i] + strlen (name) + 1);
+}
+
+static void
+add_cue (VostJson *json, const VostCue *cue, guint index)
+{
+  static const char *const settings[] = {
+    "line", "position", "size", "align", "vertical", "region"
+  };
+  g_autofree char *plain = vost_markup_to_plain (cue->text);
+  g_autofree char *number = g_strdup_printf ("%u", index + 1);
+
+  vost_json_begin (json, NULL, '{');
+  vost_json_string (json, "id", cue->label[0] != '\0' ? cue->label : number);
+  vost_json_time (json, "start", cue->start);
+  vost_json_time (json, "end", cue->end);
+  vost_json_string (json, "text", plain);
+  vost_json_string (json, "markup", cue->text);
+  vost_json_optional (json, "speaker", cue->speaker);
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    add_setting (json, cue, settings[i]);
+  vost_json_optional (json, "style", cue->style);
+  if (cue->fields[0] != '\0')
+    vost_json_int (json, "layer", g_ascii_strtoll (cue->fields, NULL, 10));
+  vost_json_end (json, '}');
+}
+
+static VostExit
+run (char **args, gboolean as_json)
+{
+  g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VostSubtitles) subs = NULL;
+  const VostFormat *format = format_id != NULL ? vost_format_by_id (format_id) : NULL;
+  VostJson json = { NULL, FALSE };
+
+  if (format_id != NULL && format == NULL)
+    return vost_cli_usage (_ ("“%s” is no format that this program knows."), format_id);
+  subs = vost_subtitles_load (args[0], format, encoding, diagnostics, &error);
+  if (subs == NULL)
+    return vost_cli_error (args[0], error);
+  if (!as_json)
+    {
+      vost_cli_print_diagnostics (args[0], diagnostics);
+      for (guint i = 0; i < subs->cues->len; i++)
+        {
+          const VostCue *cue = subs->cues->pdata[i];
+          g_autofree char *start = vost_time_format (cue->start, 3);
+          g_autofree char *end = vost_time_format (cue->end, 3);
+
+          g_print ("%s – %s\n%s\n\n", start, end, cue->text);
+        }
+      return VOST_EXIT_DONE;
+    }
+  json.out = g_string_new (NULL);
+  vost_json_begin (&json, NULL, '{');
+  vost_json_string (&json, "format", subs->track->format);
+  vost_json_string (&json, "encoding", subs->track->encoding);
+  vost_json_string (&json, "language", subs->track->language);
+  vost_json_begin (&json, "cues", '[');
+  for (guint i = 0; i < subs->cues->len; i++)
+    add_cue (&json, subs->cues->pdata[i], i);
+  vost_json_end (&json, ']');
+  vost_json_begin (&json, "problems", '[');
+  for (guint i = 0; i < diagnostics->len; i++)
+    {
+      const VostDiagnostic *diagnostic = diagnostics->pdata[i];
+
+      vost_json_begin (&json, NULL, '{');
+      vost_json_int (&json, "line", diagnostic->line);
+      vost_json_string (&json, "message", diagnostic->message);
+      vost_json_end (&json, '}');
+    }
+  vost_json_end (&json, ']');
+  vost_json_end (&json, '}');
+  vost_cli_print_json (&json);
+  return VOST_EXIT_DONE;
+}
+
+const VostCommand vost_command_cues = {
+  .id = "cues",
+  .summary = N_ ("Print what was understood of a subtitle file"),
+  .arguments = "FILE",
+  .n_arguments = 1,
+  .options = options,
+  .run = run,
+};
