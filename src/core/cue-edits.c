@@ -262,7 +262,7 @@ replace_in_text (const Replacer *replacer,
       g_clear_pointer (ret, g_free);
       return fail_replacing (error, reason);
     }
-  if (*ret != NULL && strlen (*ret) > VOST_MAX_CUE_TEXT)
+  if (*ret != NULL && strlen (*ret) > (gsize) VOST_MAX_CUE_TEXT)
     {
       g_clear_pointer (ret, g_free);
       g_set_error (error, VOST_ERROR, VOST_ERROR_TOO_BIG, _ ("The new text would be too long."));

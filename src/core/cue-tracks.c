@@ -365,15 +365,14 @@ sort_track (VostProject *project, VostId track, VostEdit *edit)
   guint n_moves = 0;
   for (guint i = 0; i < n; i++)
     n_moves += !kept[i];
-  if (n_moves > MOVES_MAX)
-    memset (kept, 0, sizeof (gboolean) * n);
+  gboolean all = n_moves > MOVES_MAX;
   for (guint i = n; i > 0 && n_moves > 0; i--)
-    if (!kept[i - 1])
+    if (all || !kept[i - 1])
       vost_edit_remove (edit, i - 1, vost_project_get_nth (project, VOST_KIND_CUE, track, i - 1));
   for (guint i = 0; i < n && n_moves > 0; i++)
     {
       guint old = g_array_index (order, guint, i);
-      if (!kept[old])
+      if (all || !kept[old])
         vost_edit_insert (edit, i, vost_project_get_nth (project, VOST_KIND_CUE, track, old));
     }
 }

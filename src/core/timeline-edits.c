@@ -191,7 +191,7 @@ vost_timeline_add_title (VostProject *project, const char *text, VostTime at, Vo
   vost_set_string (&clip->title, text);
   vost_set_string (&clip->style, "title");
   clip->in = 0;
-  clip->out = duration > 0 ? duration : TITLE_DURATION;
+  clip->out = duration > 0 ? MAX (duration, vost_draft_shortest (draft, clip)) : TITLE_DURATION;
   clip->start = at == VOST_TIME_NONE ? vost_timeline_duration (draft->snapshot) : MAX (0, at);
 
   VostSpan span = vost_clip_span (clip);

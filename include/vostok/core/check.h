@@ -16,9 +16,9 @@ typedef struct
 {
   const char *id;
   const char *title;
-  const char *source;     /* who published the numbers */
-  double cps_max;         /* characters a second, spaces counted, line breaks not */
-  guint cpl_max;          /* characters a line */
+  const char *source; /* who published the numbers */
+  double cps_max;     /* characters a second, spaces counted, line breaks not */
+  guint cpl_max;      /* characters a line */
   guint lines_max;
   VostTime duration_min;
   VostTime duration_max;
@@ -86,19 +86,32 @@ const VostCheck *vost_check_by_id (const char *id);
 /* All checks on all cues of a track; linear; (element-type VostFinding) (transfer full). */
 GPtrArray *vost_check_track (VostSnapshot *snapshot, VostId track, const VostProfile *profile);
 /* All checks on one cue, for the editor. */
-GPtrArray *vost_check_cue (VostSnapshot *snapshot, VostId track, guint index, const VostProfile *profile);
+GPtrArray *
+vost_check_cue (VostSnapshot *snapshot, VostId track, guint index, const VostProfile *profile);
 /* One edit that mends everything that can be; NULL if nothing. */
-VostEdit *vost_check_fix_track (VostSnapshot *snapshot, VostId track, const VostProfile *profile, guint *ret_fixed);
+VostEdit *vost_check_fix_track (VostSnapshot *snapshot,
+                                VostId track,
+                                const VostProfile *profile,
+                                guint *ret_fixed);
 
-/* What mends one cue, for a button beside a finding: @check NULL for all that can be. NULL if nothing.
- * Timing is left alone where the cue is not in time order with those around it: sort first. */
-VostEdit *vost_check_fix_cue (VostSnapshot *snapshot, VostId track, guint index, const VostProfile *profile,
+/* What mends one cue, for a button beside a finding: @check NULL for all that can be. NULL if
+ * nothing. Timing is left alone where the cue is not in time order with those around it: sort
+ * first. */
+VostEdit *vost_check_fix_cue (VostSnapshot *snapshot,
+                              VostId track,
+                              guint index,
+                              const VostProfile *profile,
                               const VostCheck *check);
 
 void vost_finding_free (VostFinding *self);
 /* For check-*.c: appends a finding. */
-void vost_finding_add (GPtrArray *findings, const VostCheck *check, const VostCheckContext *ctx, double measured,
-                       double limit, const char *format, ...) G_GNUC_PRINTF (6, 7);
+void vost_finding_add (GPtrArray *findings,
+                       const VostCheck *check,
+                       const VostCheckContext *ctx,
+                       double measured,
+                       double limit,
+                       const char *format,
+                       ...) G_GNUC_PRINTF (6, 7);
 
 /* Reading speed in characters a second of a text shown so long; 0 for an empty one or no time. */
 double vost_reading_speed (const char *text, VostTime duration);
