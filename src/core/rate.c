@@ -87,7 +87,7 @@ parse_decimal (const char *text, VostRate *ret)
     return FALSE;
   gint64 whole = (per_second + VOST_SECOND / 2) / VOST_SECOND;
   gint64 ntsc = whole * VOST_SECOND * 1000 / 1001;
-  if (ABS (per_second - ntsc) <= 3 * VOST_MSECOND && per_second % VOST_SECOND != 0)
+  if (whole >= 12 && ABS (per_second - ntsc) <= 4 * VOST_MSECOND && per_second % VOST_SECOND != 0)
     {
       *ret = (VostRate){ (int) whole * 1000, 1001 };
       return TRUE;
