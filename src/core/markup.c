@@ -243,8 +243,17 @@ vost_markup_drawing (const VostToken *token, gboolean *drawing)
 void
 vost_markup_append_plain (GString *out, const char *plain, gsize len, gboolean tag_follows)
 {
-  g_autofree char *copy = g_strndup (plain, len);
-  const char *p = copy;
+  g_autofree char *copy = NULL;
+  const char *p;
+
+  if (memchr (plain, '<', len) == NULL && memchr (plain, '{', len) == NULL)
+    {
+      g_string_append_len (out, plain, (gssize) len);
+      len = tag_follows ? len : 0;
+    }
+  else
+    copy = g_strndup (plain, len);
+  p = copy != NULL ? copy : "";
 
   while (*p != '\0')
     {

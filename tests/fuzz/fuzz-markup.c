@@ -26,6 +26,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_assert_cmpint (*before, ==, '\0');
   vost_markup_measure (text, &longest, &lines, &characters);
   g_assert_cmpuint (longest, <=, characters);
+  g_assert_cmpuint (strlen (plain), <=, strlen (text));
 
   vost_markup_append_plain (escaped, text, strlen (text), size % 2 != 0);
   if (size % 2 != 0)

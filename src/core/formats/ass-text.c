@@ -302,7 +302,9 @@ flush_block (Encoder *self)
   /* A backslash before the brace would take it for a character. */
   if (self->out->len > 0 && self->out->str[self->out->len - 1] == '\\')
     g_string_append (self->out, VOST_JOINER);
-  g_string_append_printf (self->out, "{%s}", self->block->str);
+  g_string_append_c (self->out, '{');
+  g_string_append_len (self->out, self->block->str, (gssize) self->block->len);
+  g_string_append_c (self->out, '}');
   g_string_truncate (self->block, 0);
 }
 
@@ -375,6 +377,14 @@ encode_coloured (Encoder *self, const VostTag *tag)
 }
 
 static void
+append_toggle (GString *block, char name, char state)
+{
+  g_string_append_c (block, '\\');
+  g_string_append_c (block, name);
+  g_string_append_c (block, state);
+}
+
+static void
 encode_tag (Encoder *self, const VostToken *token)
 {
   VostTag tag;
@@ -398,9 +408,9 @@ encode_tag (Encoder *self, const VostToken *token)
       return;
     }
   if (tag.end && self->toggled[toggle - toggles] > 0 && --self->toggled[toggle - toggles] == 0)
-    g_string_append_printf (self->block, "\\%c0", *toggle);
+    append_toggle (self->block, *toggle, '0');
   else if (!tag.end && self->toggled[toggle - toggles]++ == 0)
-    g_string_append_printf (self->block, "\\%c1", *toggle);
+    append_toggle (self->block, *toggle, '1');
 }
 
 static void
@@ -430,7 +440,7 @@ close_open (Encoder *self)
     set_colour (self, FALSE, 0);
   for (guint i = 0; toggles[i] != '\0'; i++)
     if (self->toggled[i] > 0)
-      g_string_append_printf (self->block, "\\%c0", toggles[i]);
+      append_toggle (self->block, toggles[i], '0');
 }
 
 void

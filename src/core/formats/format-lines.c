@@ -11,6 +11,26 @@
 /* Remarks about one file; nobody reads more, and a broken file could hold millions. */
 #define MAX_REMARKS 1000
 
+/* In steps, so that looking for line feeds in a text of carriage returns does not run to its end
+ * each time. */
+static const char *
+find_line_end (const char *p, const char *end)
+{
+  while (p < end)
+    {
+      gsize step = MIN ((gsize) (end - p), 256);
+      const char *lf = memchr (p, '\n', step);
+      const char *stop = lf != NULL ? lf : p + step;
+      const char *cr = memchr (p, '\r', (gsize) (stop - p));
+
+      if (cr != NULL || lf != NULL)
+        return cr != NULL ? cr : lf;
+      p = stop;
+    }
+
+  return end;
+}
+
 gboolean
 vost_line_next (const char **cursor, const char *end, VostLine *ret)
 {
@@ -19,8 +39,7 @@ vost_line_next (const char **cursor, const char *end, VostLine *ret)
   if (p >= end)
     return FALSE;
   ret->start = p;
-  while (p < end && *p != '\n' && *p != '\r')
-    p++;
+  p = find_line_end (p, end);
   ret->len = (gsize) (p - ret->start);
   if (p < end)
     p += *p == '\r' && p + 1 < end && p[1] == '\n' ? 2 : 1;
@@ -68,6 +87,9 @@ vost_track_set_eol (VostTrack *track, const char *text, gsize len)
 {
   gsize lf = 0, crlf = 0, cr = 0;
 
+  /* Nearly all files: nothing to count. */
+  if (memchr (text, '\r', len) == NULL)
+    len = 0;
   for (gsize i = 0; i < len; i++)
     if (text[i] == '\n')
       lf++;
@@ -286,8 +308,8 @@ vost_append_lines (GString *out, const char *text, const char *eol)
     }
 }
 
-static void
-append_number (GString *out, guint64 number, guint digits)
+void
+vost_append_number (GString *out, guint64 number, guint digits)
 {
   char buffer[24];
   guint at = sizeof buffer;
@@ -313,13 +335,13 @@ vost_append_time (GString *out, VostTime t, guint hour_digits, guint digits, cha
   /* Half up is monotonic: a cue that ends where the next one starts still does after rounding. */
   units = t < 0 ? 0 : ((guint64) t + (guint64) unit / 2) / (guint64) unit;
   seconds = units / per_second;
-  append_number (out, seconds / 3600, hour_digits);
+  vost_append_number (out, seconds / 3600, hour_digits);
   g_string_append_c (out, ':');
-  append_number (out, seconds / 60 % 60, 2);
+  vost_append_number (out, seconds / 60 % 60, 2);
   g_string_append_c (out, ':');
-  append_number (out, seconds % 60, 2);
+  vost_append_number (out, seconds % 60, 2);
   g_string_append_c (out, mark);
-  append_number (out, units % per_second, digits);
+  vost_append_number (out, units % per_second, digits);
 }
 
 char *

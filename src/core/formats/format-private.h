@@ -102,6 +102,8 @@ void vost_append_label (GString *out, const VostCue *cue, const char *eol);
 void vost_append_end_of_line (GString *out, const char *eol);
 /* Appends @text with "\n" as @eol. */
 void vost_append_lines (GString *out, const char *text, const char *eol);
+/* A number with at least so many digits. */
+void vost_append_number (GString *out, guint64 number, guint digits);
 /* As vost_time_format(), negative times and VOST_TIME_NONE as 0. */
 void vost_append_time (GString *out, VostTime t, guint hour_digits, guint digits, char mark);
 

@@ -286,6 +286,20 @@ parse_odd_timing (const VostLine *line, Timing *ret)
   return TRUE;
 }
 
+/* A quick look, because each line of text has to be refused. */
+static gboolean
+may_be_timing (const VostLine *line)
+{
+  gsize i = 0;
+
+  while (i < line->len && (line->start[i] == ' ' || line->start[i] == '\t'))
+    i++;
+
+  /* Invisible characters and minus signs begin above ASCII. */
+  return i < line->len && (g_ascii_isdigit (line->start[i]) || line->start[i] == '-' ||
+                           (guint8) line->start[i] >= 0x80);
+}
+
 static gboolean
 parse_timing (const VostLine *line, Timing *ret)
 {
@@ -294,6 +308,8 @@ parse_timing (const VostLine *line, Timing *ret)
       parse_plain_clock (line->start, &ret->start) &&
       parse_plain_clock (line->start + 17, &ret->end))
     return TRUE;
+  if (!may_be_timing (line))
+    return FALSE;
   if (memchr (line->start, '>', line->len) == NULL &&
       g_strstr_len (line->start, (gssize) MIN (line->len, MAX_TIMING), "\342\206\222") == NULL)
     return FALSE;
@@ -513,7 +529,7 @@ take_label (VostReading *reading, const Pending *pending, VostCue *cue)
 {
   const char *eol = reading->subs->track->eol;
   const char *p = pending->lead;
-  g_autofree char *plain = g_strdup_printf ("%u", reading->subs->cues->len + 1);
+  GString *plain = reading->scratch;
   gsize len = (gsize) (pending->line.start - p);
   gboolean usual;
   VostLine line;
@@ -526,8 +542,10 @@ take_label (VostReading *reading, const Pending *pending, VostCue *cue)
       return pending->line.start;
     }
   (void) vost_line_next (&p, pending->line.start, &line);
+  g_string_truncate (plain, 0);
+  vost_append_number (plain, reading->subs->cues->len + 1, 1);
   usual = line.full == len && vost_line_ends_with (&line, eol);
-  if (usual && line.len == strlen (plain) && memcmp (line.start, plain, line.len) == 0)
+  if (usual && line.len == plain->len && memcmp (line.start, plain->str, line.len) == 0)
     return pending->line.start;
   g_free (cue->label);
   cue->label = g_strndup (line.start, line.len);
@@ -648,7 +666,10 @@ static void
 append_number (GString *out, const VostCue *cue, gboolean native, guint number, const char *eol)
 {
   if (!native || *cue->label == '\0')
-    g_string_append_printf (out, "%u%s", number, eol);
+    {
+      vost_append_number (out, number, 1);
+      g_string_append (out, eol);
+    }
   else if (strcmp (cue->label, NO_NUMBER) != 0)
     vost_append_label (out, cue, eol);
 }

@@ -44,13 +44,21 @@ srt_tag_length (const char *p, const char *end, char *ret_name, gboolean *ret_cl
 }
 
 static void
+append_letter_tag (GString *out, char name, gboolean close)
+{
+  g_string_append (out, close ? "</" : "<");
+  g_string_append_c (out, name);
+  g_string_append_c (out, '>');
+}
+
+static void
 append_tag (GString *out, const char *tag, gsize len, char name, gboolean close)
 {
   const char *value;
 
   if (name != 'f')
     {
-      g_string_append_printf (out, close ? "</%c>" : "<%c>", name);
+      append_letter_tag (out, name, close);
       return;
     }
   if (close)
@@ -93,39 +101,65 @@ srt_override_length (const char *p, const char *end)
   return p < end && *p == '}' ? (gsize) (p + 1 - start) : 0;
 }
 
+/* Characters before the next place where markup may begin. */
+static gsize
+span_plain (const char *p, const char *end)
+{
+  const char *start = p;
+
+  while (p < end && *p != '<' && *p != '{')
+    p++;
+
+  return (gsize) (p - start);
+}
+
+/* What stands at "<" or "{"; how long it is. */
+static gsize
+decode_markup (GString *out, GString *plain, const char *p, const char *end)
+{
+  char name = 0;
+  gboolean close = FALSE;
+  gsize tag = *p == '<' ? srt_tag_length (p, end, &name, &close) : 0;
+  gsize block = *p == '{' ? srt_override_length (p, end) : 0;
+
+  if (tag + block == 0)
+    {
+      g_string_append_c (plain, *p);
+      return end - p > 3 && memcmp (p + 1, VOST_JOINER, 3) == 0 ? 4 : 1;
+    }
+  flush_plain (out, plain, TRUE);
+  if (tag > 0)
+    append_tag (out, p, tag, name, close);
+  else
+    g_string_append_len (out, p, (gssize) block);
+
+  return tag + block;
+}
+
 char *
 vost_srt_decode (const char *text, gsize len)
 {
   GString *out = g_string_sized_new (len + 1);
-  g_autoptr (GString) plain = g_string_new (NULL);
   const char *end = text + len;
+  GString *plain;
 
-  if (memchr (text, '<', len) == NULL && memchr (text, '{', len) == NULL)
+  if (span_plain (text, end) == len)
     {
       g_string_append_len (out, text, (gssize) len);
       return g_string_free (out, FALSE);
     }
-  for (const char *p = text; p < end;)
+  plain = g_string_sized_new (len + 1);
+  while (text < end)
     {
-      char name = 0;
-      gboolean close = FALSE;
-      gsize tag = *p == '<' ? srt_tag_length (p, end, &name, &close) : 0;
-      gsize block = *p == '{' ? srt_override_length (p, end) : 0;
+      gsize run = span_plain (text, end);
 
-      if (tag + block > 0)
-        flush_plain (out, plain, TRUE);
-      if (tag > 0)
-        append_tag (out, p, tag, name, close);
-      else if (block > 0)
-        g_string_append_len (out, p, (gssize) block);
-      else
-        g_string_append_c (plain, *p);
-      if ((*p == '<' || *p == '{') && tag + block == 0 && end - p > 3 &&
-          memcmp (p + 1, VOST_JOINER, 3) == 0)
-        p += 3;
-      p += MAX (tag + block, 1);
+      g_string_append_len (plain, text, (gssize) run);
+      text += run;
+      if (text < end)
+        text += decode_markup (out, plain, text, end);
     }
   flush_plain (out, plain, FALSE);
+  g_string_free (plain, TRUE);
 
   return g_string_free (out, FALSE);
 }
@@ -134,15 +168,23 @@ vost_srt_decode (const char *text, gsize len)
 static void
 append_characters (GString *out, const char *text, gsize len)
 {
-  for (gsize i = 0; i < len; i++)
+  const char *end = text + len;
+
+  while (text < end)
     {
+      gsize run = span_plain (text, end);
       char name;
       gboolean close;
 
-      g_string_append_c (out, text[i]);
-      if ((text[i] == '<' && srt_tag_length (text + i, text + len, &name, &close) > 0) ||
-          (text[i] == '{' && i + 1 < len && text[i + 1] == '\\'))
+      g_string_append_len (out, text, (gssize) run);
+      text += run;
+      if (text == end)
+        return;
+      g_string_append_c (out, *text);
+      if ((*text == '<' && srt_tag_length (text, end, &name, &close) > 0) ||
+          (*text == '{' && text + 1 < end && text[1] == '\\'))
         g_string_append (out, VOST_JOINER);
+      text++;
     }
 }
 
@@ -207,7 +249,7 @@ encode_tag (Encoder *self, const VostToken *token)
   if (vost_tag_is (&tag, "font") || vost_tag_is (&tag, "c"))
     encode_coloured (self, &tag, token);
   else if (tag.name_len == 1 && strchr ("ibus", *tag.name) != NULL)
-    g_string_append_printf (self->out, tag.end ? "</%c>" : "<%c>", *tag.name);
+    append_letter_tag (self->out, *tag.name, tag.end);
   else if (vost_tag_is (&tag, "rt"))
     g_string_append_c (self->out, tag.end ? ')' : '(');
 }

@@ -341,6 +341,33 @@ take_speaker (char *text, char **ret_speaker)
   }
 }
 
+/*
+ * A line with nothing but &nbsp; stands for an empty one, which WebVTT cannot have inside a cue.
+ * Line breaks around the text say nothing.
+ */
+static char *
+tidy_lines (char *text)
+{
+  GString *out;
+  gsize start = strspn (text, "\n"), end = strlen (text);
+
+  while (end > start && text[end - 1] == '\n')
+    end--;
+  if (start == 0 && text[end] == '\0' && strstr (text, "\n\302\240\n") == NULL)
+    return text;
+
+  out = g_string_sized_new (end + 1);
+  for (gsize i = start; i < end; i++)
+    {
+      g_string_append_c (out, text[i]);
+      if (text[i] == '\n' && end - i > 3 && memcmp (text + i, "\n\302\240\n", 4) == 0)
+        i += 2;
+    }
+  g_free (text);
+
+  return g_string_free (out, FALSE);
+}
+
 char *
 vost_webvtt_decode (const char *text, gsize len, char **ret_speaker, const char **ret_dropped)
 {
@@ -351,7 +378,7 @@ vost_webvtt_decode (const char *text, gsize len, char **ret_speaker, const char 
 
   while (text < end)
     {
-      gsize run = span_without (text, (gsize) (end - text), "<&");
+      gsize run = MIN (strcspn (text, "<&"), (gsize) (end - text));
 
       g_string_append_len (plain, text, (gssize) run);
       text += run;
@@ -370,7 +397,9 @@ vost_webvtt_decode (const char *text, gsize len, char **ret_speaker, const char 
     }
   flush_plain (&decoder, FALSE);
   *ret_dropped = decoder.dropped;
-  decoded = take_speaker (g_string_free (decoder.out, FALSE), ret_speaker);
+  /* Before, because a voice must come first; and after, because it may have hidden line breaks. */
+  decoded = tidy_lines (g_string_free (decoder.out, FALSE));
+  decoded = tidy_lines (take_speaker (decoded, ret_speaker));
   if (*ret_speaker == NULL)
     *ret_speaker = g_strdup ("");
 
@@ -407,6 +436,19 @@ append_greater (GString *out)
                    out->len >= 2 && strcmp (out->str + out->len - 2, "--") == 0 ? "&gt;" : ">");
 }
 
+/* Characters before the next one that may need another form. */
+static gsize
+span_plain (const char *text, const char *end)
+{
+  const char *p = text;
+
+  while (p < end && *p != '&' && *p != '<' && *p != '>' && *p != '\n' && *p != '\r' &&
+         (guint8) *p != 0xc2 && (guint8) *p != 0xe2)
+    p++;
+
+  return (gsize) (p - text);
+}
+
 static void
 append_characters (Encoder *self, const char *text, gsize len)
 {
@@ -414,7 +456,7 @@ append_characters (Encoder *self, const char *text, gsize len)
 
   while (text < end)
     {
-      gsize run = span_without (text, (gsize) (end - text), "&<>\n\r\302\342");
+      gsize run = span_plain (text, end);
 
       g_string_append_len (self->out, text, (gssize) run);
       text += run;
@@ -503,9 +545,10 @@ encode_tag (Encoder *self, const VostToken *token)
     g_string_append_len (self->out, token->start, (gssize) token->len);
   else
     {
-      g_string_append_printf (self->out, "<%.*s", (int) tag.name_len, tag.name);
+      g_string_append_c (self->out, '<');
+      g_string_append_len (self->out, tag.name, (gssize) tag.name_len);
       if (tag.classes_len > 0)
-        g_string_append_printf (self->out, ".%.*s", (int) tag.classes_len, tag.classes);
+        g_string_append_len (self->out, tag.classes - 1, (gssize) tag.classes_len + 1);
       if (tag.value_len > 0)
         {
           g_string_append_c (self->out, ' ');
@@ -538,7 +581,7 @@ vost_webvtt_encode (GString *out,
                     const char *eol)
 {
   Encoder encoder = { conversion, out, out->len, eol, own_colours };
-  const char *p = cue->text;
+  const char *p = cue->text + strspn (cue->text, "\r\n");
   gsize start = out->len;
   VostToken token;
 
