@@ -19,7 +19,8 @@ static const char *const uses[] = { "private", "class", "free", "cost-recovery",
 VostMaking
 vost_publish_page_get_making (VostPublishPage *self)
 {
-  return vost_session_get_making (self->session) == VOST_MAKING_REMIX && adw_combo_row_get_selected (self->making) == 0
+  return vost_session_get_making (self->session) == VOST_MAKING_REMIX &&
+                 adw_combo_row_get_selected (self->making) == 0
              ? VOST_MAKING_REMIX
              : VOST_MAKING_SUBTITLED;
 }
@@ -91,14 +92,14 @@ update_heading (VostPublishPage *self)
   gboolean remix = vost_publish_page_get_making (self) == VOST_MAKING_REMIX;
   const VostSource *source = vost_session_source_record (self->session);
   const char *title = vost_snapshot_get_info (snapshot)->title;
-  VostTime duration = remix                                                    ? vost_timeline_duration (snapshot)
+  VostTime duration = remix ? vost_timeline_duration (snapshot)
                       : source != NULL && source->duration != VOST_TIME_NONE ? source->duration
-                                                                               : 0;
+                                                                             : 0;
   g_autofree char *time = vost_time_format (duration, 1);
   guint n = g_strv_length (self->languages);
   g_autofree char *languages = g_strdup_printf (ngettext ("%u language", "%u languages", n), n);
-  g_autofree char *facts =
-      g_strdup_printf ("%s · %s · %s", remix ? _ ("remix") : _ ("film with subtitles"), time, languages);
+  g_autofree char *facts = g_strdup_printf (
+      "%s · %s · %s", remix ? _ ("remix") : _ ("film with subtitles"), time, languages);
   g_autofree char *head = NULL;
 
   if (!remix || title[0] == '\0')
@@ -124,9 +125,9 @@ add_card_line (VostPublishPage *self, const char *text, gboolean title)
 static void
 update_card (VostPublishPage *self)
 {
-  g_autoptr (VostAttribution) attribution =
-      vost_attribution_for_project (vost_session_get_snapshot (self->session), vost_publish_page_get_making (self),
-                                    vost_session_get_source (self->session), NULL);
+  g_autoptr (VostAttribution) attribution = vost_attribution_for_project (
+      vost_session_get_snapshot (self->session), vost_publish_page_get_making (self),
+      vost_session_get_source (self->session), NULL);
   g_auto (GStrv) lines = attribution != NULL ? vost_attribution_to_card (attribution) : NULL;
   GtkWidget *child;
 
@@ -222,8 +223,8 @@ on_folder_chosen (const char *path, gpointer data)
 static void
 on_choose_folder (VostPublishPage *self)
 {
-  vost_choose_folder (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Folder for Releases"),
-                      on_folder_chosen, self, NULL);
+  vost_choose_folder (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                      _ ("Folder for Releases"), on_folder_chosen, self, NULL);
 }
 
 static void
@@ -340,7 +341,8 @@ make_main (VostPublishPage *self)
   gtk_widget_set_margin_end (box, 18);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 760);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   gtk_widget_set_hexpand (scrolled, TRUE);
   return scrolled;
@@ -365,7 +367,8 @@ make_side (VostPublishPage *self)
   self->verdict_slot = ADW_BIN (adw_bin_new ());
   self->card = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
   gtk_widget_add_css_class (GTK_WIDGET (self->card), "credits-card");
-  self->card_note = GTK_LABEL (gtk_label_new (_ ("Written into the picture, the file and a text file beside it.")));
+  self->card_note = GTK_LABEL (
+      gtk_label_new (_ ("Written into the picture, the file and a text file beside it.")));
   gtk_label_set_wrap (self->card_note, TRUE);
   gtk_label_set_xalign (self->card_note, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->card_note), "dim-label");
@@ -378,7 +381,8 @@ make_side (VostPublishPage *self)
   gtk_widget_set_margin_bottom (box, 24);
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 18);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_widget_set_size_request (scrolled, 340, -1);
   return scrolled;
@@ -396,8 +400,10 @@ vost_publish_page_new (VostSession *session)
   gtk_box_append (GTK_BOX (box), make_side (self));
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (session, "edited", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "document-changed", G_CALLBACK (on_document), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::source", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "document-changed", G_CALLBACK (on_document), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::source", G_CALLBACK (update_soon), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (update_soon), NULL);
   return GTK_WIDGET (self);
 }
@@ -425,7 +431,8 @@ static void
 vost_publish_page_class_init (VostPublishPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vost_publish_page_dispose;
-  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "publish.publish", NULL, action_publish);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "publish.publish", NULL,
+                                   action_publish);
 }
 
 static void

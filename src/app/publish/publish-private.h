@@ -15,7 +15,7 @@ struct _VostPublishPage
   VostSession *session;
   GtkLabel *heading;
   GtkLabel *facts;
-  AdwComboRow *making;   /* film or remix; only when there are both */
+  AdwComboRow *making; /* film or remix; only when there are both */
   AdwComboRow *burn;
   AdwComboRow *quality;
   AdwComboRow *use;
@@ -24,15 +24,15 @@ struct _VostPublishPage
   AdwBin *verdict_slot;
   GtkBox *card;
   GtkLabel *card_note;
-  GPtrArray *rows;       /* (element-type VostTargetRow) borrowed */
-  char **languages;      /* that can be burnt in, in the order of the combo after "none" */
-  gboolean updating;     /* widgets follow the document, not the hand */
+  GPtrArray *rows;   /* (element-type VostTargetRow) borrowed */
+  char **languages;  /* that can be burnt in, in the order of the combo after "none" */
+  gboolean updating; /* widgets follow the document, not the hand */
   guint update_source;
 
-  GQueue queue;          /* (element-type VostTargetRow) borrowed, waiting */
+  GQueue queue;           /* (element-type VostTargetRow) borrowed, waiting */
   VostTargetRow *running; /* (nullable) borrowed */
-  VostJob *job;          /* (nullable) */
-  gboolean replace;      /* existing files may be replaced in this run */
+  VostJob *job;           /* (nullable) */
+  gboolean replace;       /* existing files may be replaced in this run */
 };
 
 VostMaking vost_publish_page_get_making (VostPublishPage *self);

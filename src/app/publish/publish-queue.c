@@ -15,7 +15,8 @@ static void run_next (VostPublishPage *self);
 char *
 vost_publish_page_get_folder (VostPublishPage *self)
 {
-  g_autofree char *chosen = g_settings_get_string (vost_session_get_settings (self->session), "publish-folder");
+  g_autofree char *chosen =
+      g_settings_get_string (vost_session_get_settings (self->session), "publish-folder");
   const char *videos = g_get_user_special_dir (G_USER_DIRECTORY_VIDEOS);
   g_autofree char *title = NULL;
 
@@ -50,7 +51,8 @@ vost_publish_page_get_output (VostPublishPage *self, const VostTarget *target)
   if (vost_publish_page_get_making (self) == VOST_MAKING_SUBTITLED || title[0] == '\0')
     title = source != NULL ? source->title : "vostok";
   stem = make_stem (title);
-  name = target->extension[0] != '\0' ? g_strdup_printf ("%s.%s", stem, target->extension) : g_strdup (stem);
+  name = target->extension[0] != '\0' ? g_strdup_printf ("%s.%s", stem, target->extension)
+                                      : g_strdup (stem);
   return g_build_filename (folder, name, NULL);
 }
 
@@ -59,16 +61,17 @@ make_release (VostPublishPage *self, const VostTarget *target)
 {
   static const char *const presets[] = { "small", "balanced", "best" };
   g_autofree char *output = vost_publish_page_get_output (self, target);
-  VostRelease *release =
-      vost_release_new (vost_session_get_snapshot (self->session), vost_publish_page_get_making (self),
-                        vost_session_get_source (self->session), output);
+  VostRelease *release = vost_release_new (vost_session_get_snapshot (self->session),
+                                           vost_publish_page_get_making (self),
+                                           vost_session_get_source (self->session), output);
   guint burn = adw_combo_row_get_selected (self->burn);
   guint quality = adw_combo_row_get_selected (self->quality);
 
   g_free (release->preset);
   release->preset = g_strdup (presets[MIN (quality, G_N_ELEMENTS (presets) - 1)]);
   g_free (release->burn);
-  release->burn = g_strdup (burn > 0 && burn <= g_strv_length (self->languages) ? self->languages[burn - 1] : "");
+  release->burn = g_strdup (
+      burn > 0 && burn <= g_strv_length (self->languages) ? self->languages[burn - 1] : "");
   release->overwrite = self->replace;
   return release;
 }
@@ -77,7 +80,8 @@ static void
 on_progress (VostJob *job, GParamSpec *pspec, VostPublishPage *self)
 {
   if (job == self->job && self->running != NULL)
-    vost_target_row_show_progress (self->running, vost_job_get_fraction (job), vost_job_get_remaining (job));
+    vost_target_row_show_progress (self->running, vost_job_get_fraction (job),
+                                   vost_job_get_remaining (job));
 }
 
 static void
@@ -113,7 +117,8 @@ run_next (VostPublishPage *self)
   if (row == NULL)
     return;
   self->running = row;
-  self->job = vost_release_job (vost_target_row_get_target (row), make_release (self, vost_target_row_get_target (row)));
+  self->job = vost_release_job (vost_target_row_get_target (row),
+                                make_release (self, vost_target_row_get_target (row)));
   vost_target_row_show_progress (row, -1, -1);
   g_signal_connect_object (self->job, "notify::fraction", G_CALLBACK (on_progress), self, 0);
   g_signal_connect_object (self->job, "finished", G_CALLBACK (on_finished), self, 0);
@@ -153,7 +158,8 @@ find_existing (VostPublishPage *self)
 
       if (!vost_target_row_is_on (self->rows->pdata[i]))
         continue;
-      output = vost_publish_page_get_output (self, vost_target_row_get_target (self->rows->pdata[i]));
+      output =
+          vost_publish_page_get_output (self, vost_target_row_get_target (self->rows->pdata[i]));
       if (g_file_test (output, G_FILE_TEST_EXISTS))
         return g_path_get_basename (output);
     }
@@ -183,12 +189,14 @@ vost_publish_page_start (VostPublishPage *self)
   self->replace = FALSE;
   if (existing != NULL)
     {
-      g_autofree char *body = g_strdup_printf (_ ("“%s” is there already. A release replaces it only when it is finished "
-                                                  "and verified."),
-                                               existing);
+      g_autofree char *body = g_strdup_printf (
+          _ ("“%s” is there already. A release replaces it only when it is finished "
+             "and verified."),
+          existing);
 
-      vost_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Replace the earlier release?"), body,
-                on_replace_answer, self, _ ("_Cancel"), "cancel", _ ("_Replace"), "replace", NULL);
+      vost_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                _ ("Replace the earlier release?"), body, on_replace_answer, self, _ ("_Cancel"),
+                "cancel", _ ("_Replace"), "replace", NULL);
       return;
     }
   start_now (self);

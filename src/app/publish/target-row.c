@@ -46,7 +46,8 @@ vost_target_row_is_on (VostTargetRow *self)
 void
 vost_target_row_set_on (VostTargetRow *self, gboolean on)
 {
-  gtk_switch_set_active (self->enabled, on && gtk_widget_get_sensitive (GTK_WIDGET (self->enabled)));
+  gtk_switch_set_active (self->enabled,
+                         on && gtk_widget_get_sensitive (GTK_WIDGET (self->enabled)));
 }
 
 static void
@@ -161,10 +162,10 @@ vost_target_row_new (const VostTarget *target)
 static void
 vost_target_row_class_init (VostTargetRowClass *klass)
 {
-  signals[CANCEL] =
-      g_signal_new ("cancel", VOST_TYPE_TARGET_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SWITCHED] =
-      g_signal_new ("switched", VOST_TYPE_TARGET_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CANCEL] = g_signal_new ("cancel", VOST_TYPE_TARGET_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+  signals[SWITCHED] = g_signal_new ("switched", VOST_TYPE_TARGET_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * VostTargetRow:
  *
- * Signal `cancel`: the button beside the progress bar. Property-free: the page sets what it shows. `switched`: on or off.
+ * Signal `cancel`: the button beside the progress bar. Property-free: the page sets what it shows.
+ * `switched`: on or off.
  */
 #define VOST_TYPE_TARGET_ROW (vost_target_row_get_type ())
 G_DECLARE_FINAL_TYPE (VostTargetRow, vost_target_row, VOST, TARGET_ROW, AdwActionRow)
