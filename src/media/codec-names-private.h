@@ -9,9 +9,23 @@ G_BEGIN_DECLS
 /* "h264", "aac", "subrip"; what is not in the table is named after its caps; (transfer full). */
 char *vost_codec_name (const GstCaps *caps);
 
-/* What GStreamer does not tell: the codec id ("S_TEXT/WEBVTT") of a Matroska file's subtitle
- * stream; "" if it is no such file or has no such stream; (transfer full). */
-char *vost_matroska_subtitle_id (const char *path, guint index);
+/**
+ * VostMatroskaTrack: what the file itself says of a subtitle stream; GStreamer names only the
+ * codecs that it reads, and its discoverer looks before the tags of such streams have come.
+ * @id: "S_TEXT/WEBVTT"
+ * @language: BCP 47 or ""
+ */
+typedef struct
+{
+  char *id;
+  char *language;
+  char *title;
+} VostMatroskaTrack;
+
+/* All subtitle streams in the order of the file: (element-type VostMatroskaTrack) (transfer full);
+ * NULL if it is no Matroska or WebM file. */
+GPtrArray *vost_matroska_subtitles (const char *path);
+
 /* Short name of a Matroska subtitle codec id, "" if unknown. */
 const char *vost_codec_of_matroska_id (const char *id);
 

@@ -8,6 +8,7 @@
 
 /* A hostile file has more elements than anyone wants to walk. */
 #define MAX_ELEMENTS 100000
+#define MAX_TRACKS 1000
 
 /* @field: has to have @value when it is not NULL. First match wins. */
 typedef struct
@@ -209,40 +210,70 @@ vost_codec_of_matroska_id (const char *id)
   return "";
 }
 
-/* The @index-th entry of a track list that is subtitles; counts down over several lists. */
 static char *
-find_codec_id (const VostFileView *view, const VostEbml *tracks, guint *index)
+dup_child (const VostFileView *view, const VostEbml *parent, guint32 id, const char *without)
 {
-  guint64 at = tracks->data;
-  VostEbml entry, type;
+  char *value = vost_ebml_dup_child (view, parent, id);
 
-  for (guint i = 0; i < MAX_ELEMENTS && vost_ebml_next (view, &at, tracks->end, &entry); i++)
-    if (entry.id == MKV_TRACK_ENTRY && vost_ebml_find (view, &entry, MKV_TRACK_TYPE, &type) &&
-        vost_ebml_get_uint (view, &type) == MKV_TRACK_TYPE_SUBTITLE && (*index)-- == 0)
-      return vost_ebml_dup_child (view, &entry, MKV_CODEC_ID);
-  return NULL;
+  return value != NULL ? value : g_strdup (without);
 }
 
-char *
-vost_matroska_subtitle_id (const char *path, guint index)
+static VostMatroskaTrack *
+read_track (const VostFileView *view, const VostEbml *entry)
+{
+  VostMatroskaTrack *track = g_new0 (VostMatroskaTrack, 1);
+  /* A file that does not say means English: so the format's specification has it. */
+  g_autofree char *old = dup_child (view, entry, MKV_LANGUAGE, "eng");
+  g_autofree char *code = dup_child (view, entry, MKV_LANGUAGE_BCP47, old);
+
+  track->id = dup_child (view, entry, MKV_CODEC_ID, "");
+  track->title = dup_child (view, entry, MKV_NAME, "");
+  track->language = vost_language_from_code (code);
+  return track;
+}
+
+static void
+add_tracks (const VostFileView *view, const VostEbml *list, GPtrArray *tracks)
+{
+  guint64 at = list->data;
+  VostEbml entry, type;
+
+  for (guint i = 0; i < MAX_ELEMENTS && tracks->len < MAX_TRACKS &&
+                    vost_ebml_next (view, &at, list->end, &entry);
+       i++)
+    if (entry.id == MKV_TRACK_ENTRY && vost_ebml_find (view, &entry, MKV_TRACK_TYPE, &type) &&
+        vost_ebml_get_uint (view, &type) == MKV_TRACK_TYPE_SUBTITLE)
+      g_ptr_array_add (tracks, read_track (view, &entry));
+}
+
+static void
+free_track (gpointer data)
+{
+  VostMatroskaTrack *self = data;
+
+  g_free (self->id);
+  g_free (self->language);
+  g_free (self->title);
+  g_free (self);
+}
+
+GPtrArray *
+vost_matroska_subtitles (const char *path)
 {
   g_autoptr (VostFileView) view = vost_file_view_open (path, FALSE, NULL);
   gboolean webm;
   VostEbml segment, child;
 
   if (view == NULL || !vost_matroska_open (view, &segment, &webm))
-    return g_strdup ("");
+    return NULL;
 
+  GPtrArray *tracks = g_ptr_array_new_with_free_func (free_track);
   guint64 at = segment.data;
 
   for (guint i = 0; i < MAX_ELEMENTS && vost_matroska_next (view, &at, segment.end, &child); i++)
-    {
-      g_autofree char *id = child.id == MKV_TRACKS ? find_codec_id (view, &child, &index) : NULL;
-
-      if (id != NULL)
-        return g_steal_pointer (&id);
-    }
-  return g_strdup ("");
+    if (child.id == MKV_TRACKS)
+      add_tracks (view, &child, tracks);
+  return tracks;
 }
 
 char *

@@ -27,14 +27,12 @@
 /**
  * VostCardLine: one paragraph.
  * @text: "" for a gap
- * @head: first of its block: white, the others grey
  * @y, @height: in pixels from the top of the text
  */
 typedef struct
 {
   const char *text;
   gboolean title;
-  gboolean head;
   int y;
   int height;
 } VostCardLine;
@@ -193,7 +191,6 @@ vost_credits_card_new (const VostAttribution *attribution, int width, int height
   g_return_val_if_fail (height > 0 && height <= VOST_MAX_PICTURE_SIDE, NULL);
 
   VostCreditsCard *self = g_new0 (VostCreditsCard, 1);
-  gboolean head = TRUE;
 
   g_mutex_init (&self->lock);
   self->width = width;
@@ -203,10 +200,9 @@ vost_credits_card_new (const VostAttribution *attribution, int width, int height
   self->lines = g_array_new (FALSE, TRUE, sizeof (VostCardLine));
   for (guint i = 0; self->texts != NULL && self->texts[i] != NULL; i++)
     {
-      VostCardLine line = { .text = self->texts[i], .title = i == 0, .head = head };
+      VostCardLine line = { .text = self->texts[i], .title = i == 0 };
 
       g_array_append_val (self->lines, line);
-      head = i == 0 || *line.text == '\0';
     }
   choose_size (self);
   set_duration (self);
@@ -255,7 +251,7 @@ draw_lines (const VostCreditsCard *self, cairo_t *cr, int offset)
     {
       const VostCardLine *line = &g_array_index (self->lines, VostCardLine, i);
       int y = offset + line->y;
-      double grey = line->head ? 1 : 0.78;
+      double grey = line->title ? 1 : 0.88;
 
       if (*line->text == '\0' || y + line->height < 0 || y > self->height)
         continue;

@@ -306,18 +306,20 @@ type_for_codec (VostCollector *self,
       self->caps != NULL ? gst_caps_get_structure (self->caps, 0) : NULL;
   const char *format = structure != NULL ? gst_structure_get_string (structure, "format") : NULL;
 
-  g_autofree char *id = g_str_equal (codec, "subtitle-unknown")
-                            ? vost_matroska_subtitle_id (path, self->index)
-                            : g_strdup ("");
+  g_autoptr (GPtrArray) tracks =
+      g_str_equal (codec, "subtitle-unknown") ? vost_matroska_subtitles (path) : NULL;
+  const VostMatroskaTrack *track =
+      tracks != NULL && self->index < tracks->len ? g_ptr_array_index (tracks, self->index) : NULL;
 
-  if (*id != '\0')
-    vost_set_string (&codec, vost_codec_of_matroska_id (id));
+  if (track != NULL)
+    vost_set_string (&codec, vost_codec_of_matroska_id (track->id));
   if (g_str_equal (codec, "subrip") || g_str_equal (codec, "tx3g"))
     *ret = g_strcmp0 (format, "pango-markup") == 0 ? VOST_PACKETS_ESCAPED : VOST_PACKETS_PLAIN;
   else if (g_str_equal (codec, "ass"))
     *ret = VOST_PACKETS_ASS;
   else if (g_str_equal (codec, "webvtt"))
-    *ret = g_str_has_prefix (id, "D_") ? VOST_PACKETS_D_WEBVTT : VOST_PACKETS_WEBVTT;
+    *ret = track != NULL && g_str_has_prefix (track->id, "D_") ? VOST_PACKETS_D_WEBVTT
+                                                               : VOST_PACKETS_WEBVTT;
   else
     {
       g_set_error (error, VOST_ERROR, VOST_ERROR_UNSUPPORTED,

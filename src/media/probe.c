@@ -89,19 +89,13 @@ has_decoder (const GstCaps *caps)
   return found;
 }
 
-/* Text is read by ourselves, and raw samples are what decoders give. */
+/* Raw samples are what decoders give. */
 static gboolean
-needs_no_decoder (const VostStream *stream, const GstCaps *caps)
+is_decodable (const GstCaps *caps)
 {
   const GstStructure *structure = gst_caps_get_structure (caps, 0);
-  static const char *const texts[] = { "subrip", "ass", "webvtt", "tx3g" };
 
-  if (g_str_has_suffix (gst_structure_get_name (structure), "/x-raw"))
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (g_str_equal (stream->codec, texts[i]))
-      return TRUE;
-  return FALSE;
+  return g_str_has_suffix (gst_structure_get_name (structure), "/x-raw") || has_decoder (caps);
 }
 
 static char *
@@ -116,11 +110,25 @@ describe_missing (const VostStream *stream, const GstCaps *caps)
   if (g_str_equal (stream->type, "video"))
     return g_strdup_printf (_ ("The picture is %s, for which no decoder is installed. %s"), codec,
                             advice);
-  if (g_str_equal (stream->type, "audio"))
-    return g_strdup_printf (_ ("The sound is %s, for which no decoder is installed. %s"), codec,
-                            advice);
-  return g_strdup_printf (_ ("The subtitles are %s, for which no decoder is installed. %s"), codec,
+  return g_strdup_printf (_ ("The sound is %s, for which no decoder is installed. %s"), codec,
                           advice);
+}
+
+/* Subtitles are read by ourselves: no decoder would help with those that we do not read. */
+static void
+judge_subtitles (VostStream *stream)
+{
+  static const char *const texts[] = { "subrip", "ass", "webvtt", "tx3g" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    stream->decodable |= g_str_equal (stream->codec, texts[i]);
+  g_free (stream->missing);
+  stream->missing =
+      stream->decodable
+          ? g_strdup ("")
+          : g_strdup_printf (_ ("The subtitles are pictures or of a kind without text (%s). They "
+                                "cannot be edited here: open a text version instead."),
+                             stream->codec);
 }
 
 static void
@@ -222,42 +230,57 @@ add_stream (VostProbe *self, GstDiscovererStreamInfo *info)
 
       stream->language = vost_language_from_code (code);
     }
-  stream->decodable = needs_no_decoder (stream, caps) || has_decoder (caps);
+  if (g_str_equal (type, "subtitle"))
+    {
+      judge_subtitles (stream);
+      return;
+    }
+  stream->decodable = is_decodable (caps);
   stream->missing = stream->decodable ? g_strdup ("") : describe_missing (stream, caps);
 }
 
-/* The demuxer calls every subtitle codec that it does not know unknown. */
+/* The discoverer gives the subtitles of a Matroska file in any order, and those that it does not
+ * know without a name; the file itself has all that is needed. */
 static void
-name_unknown_subtitles (VostProbe *self, const char *path)
+read_matroska_subtitles (VostProbe *self, const char *path)
 {
-  guint index = 0;
+  g_autoptr (GPtrArray) tracks = vost_matroska_subtitles (path);
 
-  for (guint i = 0; i < self->streams->len; i++)
+  if (tracks == NULL)
+    return;
+  for (guint i = self->streams->len; i > 0; i--)
+    if (g_str_equal (((VostStream *) self->streams->pdata[i - 1])->type, "subtitle"))
+      g_ptr_array_remove_index (self->streams, i - 1);
+  for (guint i = 0; i < tracks->len; i++)
     {
-      VostStream *stream = g_ptr_array_index (self->streams, i);
+      const VostMatroskaTrack *track = g_ptr_array_index (tracks, i);
+      const char *codec = vost_codec_of_matroska_id (track->id);
+      VostStream *stream = g_new0 (VostStream, 1);
 
-      if (!g_str_equal (stream->type, "subtitle"))
-        continue;
-      if (g_str_equal (stream->codec, "subtitle-unknown"))
-        {
-          g_autofree char *id = vost_matroska_subtitle_id (path, index);
-          const char *codec = vost_codec_of_matroska_id (id);
-
-          vost_set_string (&stream->codec, *codec != '\0' ? codec : "unknown");
-          if (g_str_equal (stream->codec, "webvtt"))
-            {
-              stream->decodable = TRUE;
-              vost_set_string (&stream->missing, "");
-            }
-        }
-      index++;
+      stream->type = g_strdup ("subtitle");
+      stream->codec = g_strdup (*codec != '\0' ? codec : "unknown");
+      stream->language = g_strdup (track->language);
+      stream->title = g_strdup (track->title);
+      stream->rate = (VostRate){ 0, 1 };
+      judge_subtitles (stream);
+      g_ptr_array_add (self->streams, stream);
     }
+}
+
+static int
+compare_stream_ids (gconstpointer a, gconstpointer b)
+{
+  const char *first = gst_discoverer_stream_info_get_stream_id ((gpointer) a);
+  const char *second = gst_discoverer_stream_info_get_stream_id ((gpointer) b);
+
+  return g_strcmp0 (first, second);
 }
 
 static void
 add_streams (VostProbe *self, GstDiscovererInfo *info)
 {
-  GList *streams = gst_discoverer_info_get_stream_list (info);
+  /* Their ids end in the number of the track: the order that subtitles are counted in. */
+  GList *streams = g_list_sort (gst_discoverer_info_get_stream_list (info), compare_stream_ids);
 
   for (GList *l = streams; l != NULL; l = l->next)
     if (!GST_IS_DISCOVERER_CONTAINER_INFO (l->data))
@@ -312,24 +335,44 @@ fill_url (VostProbe *self, const GstTagList *tags)
     }
 }
 
+/* Whether the tags of a stream speak of the work: in Matroska and MP4 they name the track. */
+static gboolean
+tags_are_of_streams (const VostProbe *self)
+{
+  static const char *const with_own[] = { "matroska", "webm", "mp4", "mov" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (with_own); i++)
+    if (g_str_equal (self->container, with_own[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* MP4 counts from 1904 and other clocks from 1970: on their first day it means "not set". */
+static int
+year_of_date_time (GstDateTime *time)
+{
+  int year = gst_date_time_has_year (time) ? gst_date_time_get_year (time) : 0;
+  gboolean first_day = !gst_date_time_has_day (time) ||
+                       (gst_date_time_get_month (time) == 1 && gst_date_time_get_day (time) == 1);
+
+  return (year == 1904 || year == 1970) && first_day ? 0 : year;
+}
+
 static void
 fill_year (VostProbe *self, const GstTagList *tags)
 {
   g_autoptr (GstDateTime) time = NULL;
   GDate *date = NULL;
 
-  if (self->year != 0)
-    return;
-  if (gst_tag_list_get_date_time (tags, GST_TAG_DATE_TIME, &time) && gst_date_time_has_year (time))
-    self->year = gst_date_time_get_year (time);
-  else if (gst_tag_list_get_date (tags, GST_TAG_DATE, &date))
+  if (self->year == 0 && gst_tag_list_get_date (tags, GST_TAG_DATE, &date))
     {
       self->year = g_date_valid (date) ? g_date_get_year (date) : 0;
       g_date_free (date);
     }
-  /* MP4 counts from 1904, which is what "no date" looks like in it. */
-  if (self->year == 1904)
-    self->year = 0;
+  /* Matroska and MP4 say by date and time when the file was written, not the film made. */
+  if (self->year == 0 && tags_are_of_streams (self) &&
+      gst_tag_list_get_date_time (tags, GST_TAG_DATE_TIME, &time))
+    self->year = year_of_date_time (time);
 }
 
 static void
@@ -347,18 +390,6 @@ fill_tags (VostProbe *self, const GstTagList *tags)
   fill_creators (self, tags);
   fill_url (self, tags);
   fill_year (self, tags);
-}
-
-/* Whether the tags of a stream speak of the work: in Matroska and MP4 they name the track. */
-static gboolean
-tags_are_of_streams (const VostProbe *self)
-{
-  static const char *const with_own[] = { "matroska", "webm", "mp4", "mov" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (with_own); i++)
-    if (g_str_equal (self->container, with_own[i]))
-      return FALSE;
-  return TRUE;
 }
 
 static void
@@ -403,7 +434,7 @@ make_probe (GstDiscovererInfo *info, const char *path)
     self->duration = (VostTime) duration;
   read_container (self, info);
   add_streams (self, info);
-  name_unknown_subtitles (self, path);
+  read_matroska_subtitles (self, path);
   return self;
 }
 
@@ -439,28 +470,27 @@ check_file (const char *path, const char *name, GCancellable *cancellable, GErro
   return FALSE;
 }
 
+/* When not one stream can be decoded the discoverer tells only what it missed:
+ * "gstreamer|1.0|program|VP8 video decoder|decoder-video/x-vp8". */
 static void
 set_missing_error (GstDiscovererInfo *info, const char *name, GError **error)
 {
-  g_autoptr (GstDiscovererStreamInfo) top =
-      info != NULL ? gst_discoverer_info_get_stream_info (info) : NULL;
-  g_autoptr (GstCaps) caps = top != NULL ? gst_discoverer_stream_info_get_caps (top) : NULL;
-  g_autofree char *wanted = NULL;
+  const char **details =
+      info != NULL ? gst_discoverer_info_get_missing_elements_installer_details (info) : NULL;
+  g_auto (GStrv) parts =
+      details != NULL && details[0] != NULL ? g_strsplit (details[0], "|", 5) : NULL;
+  gboolean known = parts != NULL && g_strv_length (parts) == 5;
+  const char *dash = known ? strchr (parts[4], '-') : NULL;
+  g_autofree char *advice = vost_media_missing_package (dash != NULL ? dash + 1 : "decodebin");
 
-  if (caps != NULL && !gst_caps_is_any (caps) && !gst_caps_is_empty (caps))
-    {
-      g_autoptr (GstCaps) essential = essential_caps (caps);
-
-      wanted = gst_caps_to_string (essential);
-    }
-
-  g_autofree char *advice =
-      wanted != NULL ? vost_media_missing_package (wanted)
-                     : g_strdup (_ ("Install the GStreamer plug-ins “good”, “bad” and “libav”."));
-
-  g_set_error (error, VOST_ERROR, VOST_ERROR_MISSING,
-               _ ("“%s” is of a kind for which a part of GStreamer is not installed. %s"), name,
-               advice);
+  if (known)
+    g_set_error (error, VOST_ERROR, VOST_ERROR_MISSING,
+                 _ ("“%s” cannot be opened: a part of GStreamer is not installed (%s). %s"), name,
+                 parts[3], advice);
+  else
+    g_set_error (error, VOST_ERROR, VOST_ERROR_MISSING,
+                 _ ("“%s” cannot be opened: a part of GStreamer is not installed. %s"), name,
+                 advice);
 }
 
 /* Why the discoverer gave nothing to work with. */

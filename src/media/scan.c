@@ -78,6 +78,23 @@ is_wanted (const VostScan *self, const GstCaps *caps)
   return g_str_equal (name, self->what == VOST_SCAN_SOUND ? "audio/x-raw" : "video/x-raw");
 }
 
+/* A stream that nobody takes would be an error if it were the only one. */
+static void
+discard (VostScan *self, GstPad *pad)
+{
+  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
+
+  if (sink == NULL)
+    return;
+  g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
+  gst_bin_add (GST_BIN (self->pipeline), sink);
+
+  g_autoptr (GstPad) target = gst_element_get_static_pad (sink, "sink");
+
+  gst_element_sync_state_with_parent (sink);
+  gst_pad_link (pad, target);
+}
+
 static void
 on_pad_added (GstElement *decoder, GstPad *pad, gpointer data)
 {
@@ -87,6 +104,8 @@ on_pad_added (GstElement *decoder, GstPad *pad, gpointer data)
 
   if (caps != NULL && is_wanted (self, caps) && !gst_pad_is_linked (target))
     gst_pad_link (pad, target);
+  else
+    discard (self, pad);
 }
 
 static void
@@ -177,7 +196,10 @@ check_bus (VostScan *self, GstBus *bus, const char *name, gboolean *ret_done, GE
       if (gst_is_missing_plugin_message (message))
         note_missing (self, message);
       else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_APPLICATION)
-        *ret_done = TRUE;
+        {
+          *ret_done = TRUE;
+          break;
+        }
       else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR && self->missing == NULL)
         {
           g_autoptr (GError) cause = NULL;

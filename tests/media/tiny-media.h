@@ -66,14 +66,23 @@ tiny_can (const char *const *factories)
   return TRUE;
 }
 
-/* Runs a pipeline in launch syntax to its end. */
+/* Runs a pipeline in launch syntax to its end. @tags: (nullable): of the whole file, for "mux". */
 static inline void
-tiny_run (const char *line)
+tiny_run (const char *line, const char *tags)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GstElement) pipeline = gst_parse_launch (line, &error);
 
   g_assert_no_error (error);
+  if (tags != NULL)
+    {
+      g_autoptr (GstElement) muxer = gst_bin_get_by_name (GST_BIN (pipeline), "mux");
+      g_autofree char *text = g_strconcat ("taglist,", tags, NULL);
+      g_autoptr (GstTagList) list = gst_tag_list_new_from_string (text);
+
+      g_assert_nonnull (list);
+      gst_tag_setter_merge_tags (GST_TAG_SETTER (muxer), list, GST_TAG_MERGE_REPLACE);
+    }
 
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
 
@@ -92,13 +101,19 @@ tiny_run (const char *line)
 
 /* Runs a pipeline that writes @name; (transfer full): its path. */
 static inline char *
-tiny_make (const char *name, const char *line)
+tiny_make_tagged (const char *name, const char *line, const char *tags)
 {
   g_autofree char *path = tiny_path (name);
   g_autofree char *whole = g_strdup_printf ("%s ! filesink location=\"%s\"", line, path);
 
-  tiny_run (whole);
+  tiny_run (whole, tags);
   return g_steal_pointer (&path);
+}
+
+static inline char *
+tiny_make (const char *name, const char *line)
+{
+  return tiny_make_tagged (name, line, NULL);
 }
 
 static inline char *
