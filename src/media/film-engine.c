@@ -566,6 +566,23 @@ work_on (VostFilmEngine *self)
     ;
 }
 
+/* Until it is loaded or has failed: parsebin of GStreamer 1.22 locks up when it is stopped while it
+ * finds the type. */
+static void
+let_load (VostFilmEngine *self)
+{
+  guint over = VOST_FILM_SETTLED | VOST_FILM_FAILED | VOST_FILM_NO_SOUND;
+  gboolean in_time = TRUE;
+  while (in_time && self->work == LOADING && !(vost_film_pipeline_take (self->pipeline) & over))
+    {
+      g_mutex_lock (&self->base.lock);
+      while (in_time && !self->news)
+        in_time = g_cond_wait_until (&self->base.cond, &self->base.lock, self->work_limit);
+      self->news = FALSE;
+      g_mutex_unlock (&self->base.lock);
+    }
+}
+
 static void
 film_run (VostEngine *base)
 {
@@ -594,6 +611,7 @@ film_run (VostEngine *base)
     }
   g_mutex_unlock (&base->lock);
 
+  let_load (self);
   g_clear_pointer (&self->pipeline, vost_film_pipeline_free);
   g_clear_pointer (&self->reader, vost_picture_reader_free);
   g_clear_pointer (&self->shown, vost_frame_unref);

@@ -224,7 +224,9 @@ build (VostFilmPipeline *self, gboolean silent)
     }
   else
     self->sound = vost_media_make_audio_sink ();
-  gst_util_set_object_arg (G_OBJECT (self->playbin), "flags", "video+audio+soft-volume");
+  /* Native: its own scaler would come before ours and hide from it how large the film is. */
+  gst_util_set_object_arg (G_OBJECT (self->playbin), "flags",
+                           "video+audio+soft-volume+native-video");
   g_object_set (self->playbin, "uri", uri, "video-sink", pictures, "audio-sink", self->sound, NULL);
   GstElement *tempo = gst_element_factory_make ("scaletempo", NULL);
   if (tempo != NULL)
