@@ -19,6 +19,7 @@
 
 /* Links that may lead from one to the next, as the kernel has it. */
 #define MAX_LINKS 40
+#define READ_STEP 65536u
 /* Above this a sniffer is sure, and the file's extension is wrong. */
 #define SURE 50
 
@@ -109,6 +110,8 @@ vost_subtitles_load_bytes (const char *data,
 
   if (diagnostics == NULL)
     diagnostics = scratch;
+  if (data == NULL)
+    data = "";
   text = vost_text_decode (data, len, encoding, &found, diagnostics, error);
   if (text == NULL)
     return NULL;
@@ -128,20 +131,35 @@ vost_subtitles_load_bytes (const char *data,
   return g_steal_pointer (&subs);
 }
 
-VostSubtitles *
-vost_subtitles_load (const char *path,
-                     const VostFormat *format,
-                     const char *encoding,
-                     GPtrArray *diagnostics,
-                     GError **error)
+/* All of a file, a pipe or a device, but never more than a text file may have. */
+static GByteArray *
+read_all (const char *path, GError **error)
 {
-  g_autofree char *data = NULL;
-  gsize len = 0;
-  g_autoptr (GError) local = NULL;
-  GStatBuf info;
-  VostSubtitles *subs;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  int code = fd < 0 ? errno : 0;
+  gssize got = 1;
 
-  if (g_stat (path, &info) == 0 && info.st_size > (goffset) VOST_MAX_TEXT_FILE)
+  while (code == 0 && got > 0 && bytes->len <= VOST_MAX_TEXT_FILE)
+    {
+      guint len = bytes->len;
+
+      g_byte_array_set_size (bytes, len + READ_STEP);
+      got = read (fd, bytes->data + len, READ_STEP);
+      if (got < 0 && errno != EINTR)
+        code = errno;
+      g_byte_array_set_size (bytes, len + (guint) MAX (got, 0));
+      if (got < 0)
+        got = 1; /* interrupted: once more */
+    }
+  if (fd >= 0)
+    (void) close (fd);
+  if (code != 0)
+    {
+      set_io_error (error, code, _ ("Could not read “%s”"), path);
+      return NULL;
+    }
+  if (bytes->len > VOST_MAX_TEXT_FILE)
     {
       g_autofree char *shown = g_filename_display_name (path);
 
@@ -149,12 +167,24 @@ vost_subtitles_load (const char *path,
                    _ ("“%s” is too big for a subtitle file."), shown);
       return NULL;
     }
-  if (!g_file_get_contents (path, &data, &len, &local))
-    {
-      g_set_error_literal (error, VOST_ERROR, VOST_ERROR_IO, local->message);
-      return NULL;
-    }
-  subs = vost_subtitles_load_bytes (data, len, path, format, encoding, diagnostics, error);
+
+  return g_steal_pointer (&bytes);
+}
+
+VostSubtitles *
+vost_subtitles_load (const char *path,
+                     const VostFormat *format,
+                     const char *encoding,
+                     GPtrArray *diagnostics,
+                     GError **error)
+{
+  g_autoptr (GByteArray) bytes = read_all (path, error);
+  VostSubtitles *subs;
+
+  if (bytes == NULL)
+    return NULL;
+  subs = vost_subtitles_load_bytes ((const char *) bytes->data, bytes->len, path, format, encoding,
+                                    diagnostics, error);
   if (subs != NULL)
     vost_set_string (&subs->track->path, path);
 

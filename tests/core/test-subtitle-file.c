@@ -277,6 +277,21 @@ test_replace_errors (void)
 }
 
 static void
+test_load_errors (void)
+{
+  g_autofree char *missing = in_folder ("no-such-file.srt");
+  const char *const paths[] = { missing, folder };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (vost_subtitles_load (paths[i], NULL, NULL, NULL, &error));
+      g_assert_error (error, VOST_ERROR, VOST_ERROR_IO);
+    }
+}
+
+static void
 test_no_cue (void)
 {
   static const char *const texts[] = { "", "WEBVTT\n", "hello\n\nworld\n", "[Script Info]\n",
@@ -404,6 +419,7 @@ main (int argc, char **argv)
   g_test_add_func ("/subtitle-file/forced-encoding", test_forced_encoding);
   g_test_add_func ("/subtitle-file/save", test_save);
   g_test_add_func ("/subtitle-file/replace-errors", test_replace_errors);
+  g_test_add_func ("/subtitle-file/load-errors", test_load_errors);
   g_test_add_func ("/subtitle-file/no-cue", test_no_cue);
   g_test_add_func ("/subtitle-file/sniffing", test_sniffing);
   g_test_add_func ("/subtitle-file/corpus", test_corpus);

@@ -272,6 +272,9 @@ vost_append_before (GString *out,
        * vost_reading_take(). */
       if (!is_line_end (cue->before))
         vost_append_end_of_line (out, eol);
+      /* "\r" and "\n" of two blocks would be one line end. */
+      if (*cue->before == '\n' && out->len > 0 && out->str[out->len - 1] == '\r')
+        g_string_append_c (out, '\n');
       g_string_append (out, cue->before);
       return;
     }

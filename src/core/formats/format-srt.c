@@ -553,6 +553,29 @@ take_label (VostReading *reading, const Pending *pending, VostCue *cue)
   return usual ? pending->line.start : pending->lead;
 }
 
+/* Whether each of the tags that SubRip has is closed, and none closed that was not open. */
+static gboolean
+is_balanced (const char *text)
+{
+  static const char letters[] = "ibusf";
+  int open[5] = { 0 };
+  VostToken token;
+  VostTag tag;
+
+  if (strchr (text, '<') == NULL)
+    return TRUE;
+  while (vost_markup_next (&text, &token))
+    if (vost_markup_tag (&token, &tag))
+      {
+        const char *name = strchr (letters, *tag.name);
+
+        if (name != NULL && (open[name - letters] += tag.end ? -1 : 1) < 0)
+          return FALSE;
+      }
+
+  return open[0] == 0 && open[1] == 0 && open[2] == 0 && open[3] == 0 && open[4] == 0;
+}
+
 static void
 report_text (VostReading *reading, const Pending *pending, const char *text, gboolean joined)
 {
@@ -604,6 +627,9 @@ finish_cue (VostReading *reading, const Pending *pending, const char *limit)
   report_timing (reading, pending);
   take_tail (reading, pending, cue);
   block = take_label (reading, pending, cue);
+  if (!is_balanced (cue->text))
+    vost_reading_report (reading, VOST_SEVERITY_INFO, pending->number + 1, 1,
+                         _ ("A tag is opened and not closed, or closed and not opened."));
   report_text (reading, pending, text, limit == block_end && limit < reading->end);
 
   g_string_truncate (reading->scratch, 0);

@@ -60,17 +60,8 @@ next_object (const char **text, gsize *len, JsonNode **ret_node, GError **error)
 static gboolean
 check_header (JsonObject *header)
 {
-  JsonNode *version = json_object_get_member (header, "vostok-journal");
-  return version != NULL && json_node_get_value_type (version) == G_TYPE_INT64 &&
-         json_node_get_int (version) >= 1 && json_node_get_int (version) <= VOST_JOURNAL_VERSION;
-}
-
-static gint64
-get_int (JsonObject *object, const char *name, gint64 missing)
-{
-  JsonNode *node = json_object_get_member (object, name);
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node)
-                                                                         : missing;
+  gint64 version = vost_json_get_int (header, "vostok-journal", 0);
+  return version >= 1 && version <= VOST_JOURNAL_VERSION;
 }
 
 /* The event of a line without parsing it: a journal may hold long edits. */
@@ -210,7 +201,7 @@ read_base (Base *self, const char **text, gsize *len, GPtrArray *diagnostics, GE
       bad_journal (error);
       return FALSE;
     }
-  self->saved = get_int (header, "saved", -1);
+  self->saved = vost_json_get_int (header, "saved", -1);
   g_autoptr (JsonNode) base_node = NULL;
   JsonObject *base = next_object (text, len, &base_node, error);
   const char *document = base != NULL ? vost_json_get_string (base, "base") : NULL;
@@ -250,8 +241,8 @@ replay_event (VostHistory *history, JsonObject *object, const char *name, GError
   if (event == VOST_HISTORY_SAVED)
     vost_project_set_folder (vost_history_get_project (history),
                              vost_json_get_string (object, "folder"));
-  return vost_history_replay (history, (VostHistoryEvent) event, edit, get_int (object, "t", 0),
-                              error);
+  return vost_history_replay (history, (VostHistoryEvent) event, edit,
+                              vost_json_get_int (object, "t", 0), error);
 }
 
 /* One line after the base: an event, or a step from before the journal. */

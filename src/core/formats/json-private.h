@@ -18,6 +18,9 @@ void vost_json_append_node (GString *out, JsonNode *node);
 /* A string member, NULL if it is missing or something else. */
 const char *vost_json_get_string (JsonObject *object, const char *name);
 
+/* A whole number, @missing if it is missing or something else. */
+gint64 vost_json_get_int (JsonObject *object, const char *name, gint64 missing);
+
 /* vost_record_append_json(), with the member "parent" or without. */
 void vost_record_append_members (const VostRecord *record, gboolean with_parent, GString *out);
 

@@ -208,3 +208,12 @@ vost_json_get_string (JsonObject *object, const char *name)
     return NULL;
   return json_node_get_string (node);
 }
+
+gint64
+vost_json_get_int (JsonObject *object, const char *name, gint64 missing)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64)
+    return missing;
+  return json_node_get_int (node);
+}

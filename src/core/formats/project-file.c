@@ -353,15 +353,14 @@ read_info (Reader *self, JsonObject *root)
 static gboolean
 check_version (Reader *self, JsonObject *root, GError **error)
 {
-  JsonNode *node = json_object_get_member (root, "vostok");
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64 ||
-      json_node_get_int (node) < 1)
+  gint64 version = vost_json_get_int (root, "vostok", 0);
+  if (version < 1)
     {
       g_set_error_literal (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
                            _ ("This is not a Vostok project."));
       return FALSE;
     }
-  if (json_node_get_int (node) > VOST_PROJECT_FILE_VERSION)
+  if (version > VOST_PROJECT_FILE_VERSION)
     remark (self,
             vost_diagnostic_new (VOST_SEVERITY_WARNING, 0, 0,
                                  _ ("The project was made by a newer version of Vostok. What this "

@@ -412,7 +412,7 @@ read_op (VostEdit *edit, JsonNode *node, GError **error)
     }
   gint64 at = 0;
   if (op >= 0 && op != VOST_OP_CHANGE)
-    at = json_object_get_int_member_with_default (object, "at", -1);
+    at = vost_json_get_int (object, "at", -1);
   if (op < 0 || kind < 0 || at < 0 || at > G_MAXINT)
     {
       g_set_error_literal (error, VOST_ERROR, VOST_ERROR_BAD_INPUT, _ ("The edit is malformed."));
