@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * wins.
  * @statement: words that name the licence; @url: the licence's address, as written
  * @notice: copyright line; @credit: the attribution line
+ * @guess, @guess_source: title and source that are only guessed, for want of better ones
  * @works: titles or addresses of works that it was made from
  */
 typedef struct
@@ -23,6 +24,8 @@ typedef struct
   char *notice;
   char *credit;
   char *source;
+  char *guess;
+  char *guess_source;
   GPtrArray *works;
   VostAttribution *graph;
 } VostRightsReading;
@@ -85,7 +88,8 @@ char *vost_matroska_track_name (const char *title, const char *language);
 char *vost_xmp_write (const VostAttribution *attribution);
 void vost_xmp_read (VostRightsReading *reading, const char *xml, gsize len);
 
-/* Who made the release: its author, else those of its only work. (transfer full). */
+/* Who made what is released: the remixer; of a film that is only subtitled, its authors. (transfer
+ * full). */
 char *vost_attribution_maker (const VostAttribution *attribution);
 /* "© 2013 Someone"; "" when nobody is named. (transfer full). */
 char *vost_attribution_notice (const VostAttribution *attribution);

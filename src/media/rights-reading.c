@@ -97,6 +97,8 @@ vost_rights_reading_free (VostRightsReading *self)
   g_free (self->notice);
   g_free (self->credit);
   g_free (self->source);
+  g_free (self->guess);
+  g_free (self->guess_source);
   g_ptr_array_unref (self->works);
   g_clear_pointer (&self->graph, vost_attribution_free);
   g_free (self);
@@ -265,28 +267,6 @@ vost_rights_reading_tag (VostRightsReading *self,
     vost_rights_reading_in (self, where);
 }
 
-void
-vost_rights_reading_text (VostRightsReading *self, const char *where, const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", 10000);
-  gboolean any = FALSE;
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      char *line = g_strstrip (lines[i]);
-      /* A key with a colon, but not "https:". */
-      const char *colon = strchr (line, ':');
-      if (colon != NULL && colon != line && colon - line < 48 && !g_str_has_prefix (colon, "://"))
-        {
-          g_autofree char *key = g_strndup (line, (gsize) (colon - line));
-          g_autofree char *value = g_strstrip (g_strdup (colon + 1));
-          any |= *value != '\0' && take (self, meaning_of (key), where, value);
-        }
-      any |= take_licence_url (self, line);
-    }
-  if (any)
-    vost_rights_reading_in (self, where);
-}
-
 /* The last part of a line behind a dash. */
 static char *
 after_dash (const char *line)
@@ -304,12 +284,49 @@ in_quotes (const char *line)
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     {
       const char *start = strstr (line, marks[i][0]);
-      const char *end = start != NULL ? strstr (start + strlen (marks[i][0]), marks[i][1]) : NULL;
-      if (end != NULL)
+      /* The last one: a title may hold quotes itself. */
+      const char *end = start != NULL ? g_strrstr (start, marks[i][1]) : NULL;
+      if (end != NULL && end - start >= (gssize) strlen (marks[i][0]))
         return g_strndup (start + strlen (marks[i][0]),
                           (gsize) (end - start) - strlen (marks[i][0]));
     }
   return NULL;
+}
+
+/* "This film contains “Title” by Author (address), used under …": a sentence that names a work and
+ * where it is. */
+static gboolean
+take_sentence (VostRightsReading *self, const char *line)
+{
+  g_autofree char *title = in_quotes (line);
+  g_autofree char *url = title != NULL ? find_url (line, NULL) : NULL;
+  if (url == NULL || is_licence (url))
+    return FALSE;
+  vost_rights_reading_work (self, title, NULL, url);
+  return TRUE;
+}
+
+void
+vost_rights_reading_text (VostRightsReading *self, const char *where, const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", 10000);
+  gboolean any = FALSE;
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *line = g_strstrip (lines[i]);
+      /* A key with a colon, but not "https:". */
+      const char *colon = strchr (line, ':');
+      if (colon != NULL && colon != line && colon - line < 48 && !g_str_has_prefix (colon, "://"))
+        {
+          g_autofree char *key = g_strndup (line, (gsize) (colon - line));
+          g_autofree char *value = g_strstrip (g_strdup (colon + 1));
+          any |= *value != '\0' && take (self, meaning_of (key), where, value);
+        }
+      any |= take_licence_url (self, line);
+      any |= take_sentence (self, line);
+    }
+  if (any)
+    vost_rights_reading_in (self, where);
 }
 
 void
@@ -321,13 +338,17 @@ vost_rights_reading_closing_cue (VostRightsReading *self, const char *text)
       g_autofree char *tail = after_dash (lines[i]);
       g_autofree char *title = in_quotes (lines[i]);
       g_autofree char *url = tail != NULL ? find_url (tail, NULL) : NULL;
+      /* Addresses are often shortened to fit the line. */
+      if (url == NULL && title != NULL && tail != NULL && strchr (tail, '.') != NULL &&
+          strchr (tail, ' ') == NULL)
+        url = g_strdup (tail);
       if (is_licence (tail))
         set_once (&self->statement, tail);
       else if (url == NULL)
         continue;
-      set_once (&self->found->title, title);
+      set_once (&self->guess, title);
       if (url != NULL && !is_licence (url))
-        set_once (&self->source, url);
+        set_once (&self->guess_source, url);
       vost_rights_reading_in (self, "cue");
     }
 }
@@ -418,6 +439,8 @@ vost_rights_reading_finish (VostRightsReading *self)
       self->source = g_strjoinv (", ", (char **) self->works->pdata);
     }
   set_once (&found->source, self->source);
+  set_once (&found->source, self->guess_source);
+  set_once (&found->title, self->guess);
   gboolean unknown = found->licence.family == VOST_LICENCE_UNKNOWN;
   lacks (self, unknown, "licence");
   lacks (self, self->url == NULL && (unknown || *address != '\0'), "licence-url");
@@ -440,12 +463,14 @@ vost_rights_reading_finish (VostRightsReading *self)
 char *
 vost_attribution_maker (const VostAttribution *attribution)
 {
-  if (attribution->author != NULL && *attribution->author != '\0')
-    return g_strdup (attribution->author);
-  if (attribution->credits->len == 0)
-    return g_strdup ("");
-  const VostCredit *credit = g_ptr_array_index (attribution->credits, 0);
-  return g_strdup (credit->by != NULL ? credit->by : "");
+  const VostCredit *first =
+      attribution->credits->len > 0 ? g_ptr_array_index (attribution->credits, 0) : NULL;
+  const char *by = first != NULL && first->by != NULL ? first->by : "";
+  const char *author = attribution->author != NULL ? attribution->author : "";
+  /* A film that is only subtitled stays its authors'. */
+  if (!attribution->adaptation && *by != '\0')
+    return g_strdup (by);
+  return g_strdup (*author != '\0' ? author : by);
 }
 
 static char *
@@ -462,7 +487,6 @@ vost_attribution_notice (const VostAttribution *attribution)
 {
   const VostCredit *only =
       attribution->credits->len > 0 ? g_ptr_array_index (attribution->credits, 0) : NULL;
-  /* A film that is only subtitled stays its authors'. */
   if (!attribution->adaptation && only != NULL)
     return vost_credit_notice (only);
   g_autofree char *maker = vost_attribution_maker (attribution);

@@ -101,15 +101,14 @@ run_tool (int *ret_status, char **ret_errors, const char *name, ...)
   return out;
 }
 
-/* ffmpeg decodes every stream of it without a word. */
+/* ffmpeg decodes picture and sound of it without a word. */
 static inline void
 assert_decodes (const char *path)
 {
   int status = 0;
   g_autofree char *errors = NULL;
-  g_autofree char *out =
-      run_tool (&status, &errors, "ffmpeg", "-nostdin", "-v", "error", "-i", path, "-map", "0:v?",
-                "-map", "0:a?", "-map", "0:s?", "-f", "null", "-", NULL);
+  g_autofree char *out = run_tool (&status, &errors, "ffmpeg", "-nostdin", "-v", "error", "-i",
+                                   path, "-map", "0:v?", "-map", "0:a?", "-f", "null", "-", NULL);
   if (out == NULL)
     return;
   g_assert_cmpstr (errors, ==, "");
