@@ -13,10 +13,10 @@ G_BEGIN_DECLS
  * start a tag. Line breaks are "\n". There are no entities.
  *
  * To the letter: names are lower case; classes (".loud") may follow any name but font's; after one
- * space v, lang and font take a value without "<", ">", "{" or line breaks. "{\…}" holds no "{" and
- * no line break, and begins with neither "\\" nor "<"; "{\*…}" is a remark that no viewer sees. "\{" escapes like "\<" does, and of
- * several backslashes before what would start a tag each pair is one backslash. Anywhere else a
- * backslash is a plain character.
+ * space v, lang and font take a value without "<", ">", "{" or line breaks. After "{\" of an
+ * override comes neither "\" nor "<", and up to its "}" neither "{" nor a line break; "{\*…}" is a
+ * remark that no viewer sees. "\{" escapes like "\<" does, and of several backslashes before what
+ * would start a tag each pair is one backslash. Anywhere else a backslash is a plain character.
  */
 typedef enum
 {

@@ -256,7 +256,7 @@ append_text (GString *out, const VostCue *cue, const VostConversion *conversion)
   gboolean native = vost_is_native (conversion->subs, "ass"), exact;
   guint numpad =
       native || vost_text_numpad (cue->text) > 0 ? 0 : vost_cue_numpad (conversion, cue, &exact);
-  gsize start = out->len;
+  gsize start;
 
   if (numpad > 0)
     g_string_append_printf (out, "{\\an%u}", numpad);

@@ -93,6 +93,19 @@ parse_percentage (const char *text, gsize len, double *ret)
   return TRUE;
 }
 
+/* "12", "-1", "1.5" of lines, or per cent. */
+static gboolean
+parse_line_number (const char *value, gsize len, gboolean *percent, double *ret)
+{
+  gsize sign = len > 0 && value[0] == '-';
+
+  *percent = len > 0 && value[len - 1] == '%';
+  if (*percent)
+    return parse_percentage (value, len, ret);
+
+  return skip_decimal (value + sign, value + len) == value + len && number_from (value, len, ret);
+}
+
 static gboolean
 set_line (VostCueSettings *self, const char *value, gsize len)
 {
@@ -100,19 +113,11 @@ set_line (VostCueSettings *self, const char *value, gsize len)
   gsize number_len = comma != NULL ? (gsize) (comma - value) : len;
   gsize align_len = comma != NULL ? len - number_len - 1 : 0;
   VostCueAlign align = VOST_CUE_ALIGN_START;
+  gboolean percent;
   double number;
-  gboolean percent = number_len > 0 && value[number_len - 1] == '%';
 
-  if (percent && !parse_percentage (value, number_len, &number))
+  if (!parse_line_number (value, number_len, &percent, &number))
     return FALSE;
-  if (!percent)
-    {
-      gsize sign = number_len > 0 && value[0] == '-';
-
-      if (skip_decimal (value + sign, value + number_len) != value + number_len ||
-          !number_from (value, number_len, &number))
-        return FALSE;
-    }
   if (comma != NULL && is_word (comma + 1, align_len, "center"))
     align = VOST_CUE_ALIGN_CENTER;
   else if (comma != NULL && is_word (comma + 1, align_len, "end"))

@@ -84,8 +84,8 @@ parse_rgb (const char *text, gsize len, guint32 *ret)
         p++;
       if (p == end || !g_ascii_isdigit (*p))
         return FALSE;
-      while (p < end && g_ascii_isdigit (*p))
-        part = MIN (part * 10 + (guint32) (*p++ - '0'), 255);
+      for (; p < end && g_ascii_isdigit (*p); p++)
+        part = MIN (part * 10 + (guint32) g_ascii_digit_value (*p), 255);
       colour = colour << 8 | part;
     }
   *ret = colour;

@@ -137,7 +137,7 @@ take_event (VostReading *reading,
   g_free (cue->text);
   cue->text = vost_ass_decode (event.fields[VOST_ASS_TEXT].start, event.fields[VOST_ASS_TEXT].len,
                                layout->soft_breaks);
-  reading->too_big |= event.fields[VOST_ASS_TEXT].len > VOST_MAX_CUE_TEXT;
+  reading->too_big |= event.fields[VOST_ASS_TEXT].len > (gsize) VOST_MAX_CUE_TEXT;
   report_event (reading, line, cue, odd_start || odd_end, event.fields[VOST_ASS_START].start);
 
   g_string_truncate (reading->scratch, 0);

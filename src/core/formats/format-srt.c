@@ -618,7 +618,7 @@ finish_cue (VostReading *reading, const Pending *pending, const char *limit)
       if (end < limit && vost_line_next (&p, limit, &last))
         block_end = p;
     }
-  reading->too_big |= (gsize) (end - start) > VOST_MAX_CUE_TEXT;
+  reading->too_big |= (gsize) (end - start) > (gsize) VOST_MAX_CUE_TEXT;
   text = vost_text_with_plain_line_ends (start, end, &len);
   cue->start = pending->timing.start;
   cue->end = pending->timing.end;
@@ -679,7 +679,8 @@ srt_read (const char *text, gsize len, VostSubtitles *subs, GPtrArray *diagnosti
           kind = line_kind (&line);
           report_broken_timing (&reading, &line);
         }
-      memmove (&seen[1], &seen[0], 2 * sizeof seen[0]);
+      seen[2] = seen[1];
+      seen[1] = seen[0];
       seen[0] = (SeenLine){ line, kind };
     }
   if (pending.active)

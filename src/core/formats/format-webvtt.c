@@ -123,7 +123,8 @@ block_is (const Block *block, const char *word)
 {
   gsize len = strlen (word);
 
-  return block->first.len >= len && memcmp (block->first.start, word, len) == 0 &&
+  return block->first.start != NULL && block->first.len >= len &&
+         memcmp (block->first.start, word, len) == 0 &&
          (block->first.len == len || block->first.start[len] == ' ' ||
           block->first.start[len] == '\t');
 }
@@ -247,7 +248,7 @@ take_cue (VostReading *reading,
   gsize len;
   g_autofree char *text = vost_text_with_plain_line_ends (start, MAX (start, end), &len);
 
-  reading->too_big |= len > VOST_MAX_CUE_TEXT;
+  reading->too_big |= len > (gsize) VOST_MAX_CUE_TEXT;
   cue->start = timing->start;
   cue->end = timing->end;
   g_free (cue->settings);

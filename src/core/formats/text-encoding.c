@@ -325,7 +325,7 @@ vost_text_decode (const char *data,
   const char *name = forced;
 
   *ret = (VostTextEncoding){ NULL, FALSE };
-  if (len > VOST_MAX_TEXT_FILE)
+  if (len > (gsize) VOST_MAX_TEXT_FILE)
     {
       g_set_error (error, VOST_ERROR, VOST_ERROR_TOO_BIG,
                    _ ("The file is too big for a text: %" G_GSIZE_FORMAT " bytes."), len);

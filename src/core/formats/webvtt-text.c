@@ -428,7 +428,13 @@ append_break (Encoder *self)
   self->line = self->out->len;
 }
 
-/* "-->" would be taken for a timing line. */
+/* "-->" would be taken for a timing line, here and in the next one. */
+static void
+end_tag (GString *out)
+{
+  g_string_append (out, g_str_has_suffix (out->str, "--") ? " >" : ">");
+}
+
 static void
 append_greater (GString *out)
 {
@@ -554,7 +560,7 @@ encode_tag (Encoder *self, const VostToken *token)
           g_string_append_c (self->out, ' ');
           append_value (self->out, tag.value, tag.value_len);
         }
-      g_string_append_c (self->out, '>');
+      end_tag (self->out);
     }
 }
 
@@ -589,7 +595,7 @@ vost_webvtt_encode (GString *out,
     {
       g_string_append (out, "<v ");
       append_value (out, cue->speaker, strlen (cue->speaker));
-      g_string_append_c (out, '>');
+      end_tag (out);
     }
   while (vost_markup_next (&p, &token))
     {
