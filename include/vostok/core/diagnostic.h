@@ -30,7 +30,8 @@ typedef struct
   char *message;
 } VostDiagnostic;
 
-VostDiagnostic *vost_diagnostic_new (VostSeverity severity, guint line, guint column, const char *format, ...)
+VostDiagnostic *
+vost_diagnostic_new (VostSeverity severity, guint line, guint column, const char *format, ...)
     G_GNUC_PRINTF (4, 5) G_GNUC_WARN_UNUSED_RESULT;
 void vost_diagnostic_free (VostDiagnostic *self);
 

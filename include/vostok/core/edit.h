@@ -29,7 +29,8 @@ typedef struct
 } VostOp;
 
 /**
- * VostEdit: what one user action did. Built by tools, applied by vost_history_push(), then immutable.
+ * VostEdit: what one user action did. Built by tools, applied by vost_history_push(), then
+ * immutable.
  */
 typedef struct _VostEdit VostEdit;
 

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
  * VostHistory:
  *
  * Properties: `can-undo`, `can-redo`, `undo-label`, `redo-label`, `modified` (since the last
- * vost_history_mark_saved()). Signal `recorded (kind, edit, time)`: what the journal writes.
+ * vost_history_mark_saved()). Signal `recorded (int event, VostEdit *edit, gint64 time)`:
+ * what the journal writes; the event is a VostHistoryEvent, the edit NULL but for edits and for the
+ * begin of a group, whose label it carries.
  */
 #define VOST_TYPE_HISTORY (vost_history_get_type ())
 G_DECLARE_FINAL_TYPE (VostHistory, vost_history, VOST, HISTORY, GObject)
@@ -22,12 +24,13 @@ VostProject *vost_history_get_project (VostHistory *self);
  * vost_history_push:
  * @edit: (transfer none): empty edits are ignored
  *
- * Applies the edit and records it. Merges it into the last step when both have the same coalesce key,
- * the last one is less than a second old and no barrier lies between.
+ * Applies the edit and records it. Merges it into the last step when both have the same coalesce
+ * key, the last one is less than a second old and no barrier lies between.
  */
 gboolean vost_history_push (VostHistory *self, VostEdit *edit, GError **error);
 
-/* Everything pushed until the matching end is one step named @label. Groups nest; the outermost counts. */
+/* Everything pushed until the matching end is one step named @label. Groups nest; the outermost
+ * counts. */
 void vost_history_begin_group (VostHistory *self, const char *label);
 void vost_history_end_group (VostHistory *self);
 
@@ -54,8 +57,12 @@ typedef enum
   VOST_HISTORY_SAVED,
 } VostHistoryEvent;
 
-/* Replays one recorded event at its recorded time (microseconds), so that coalescing falls the same way. */
-gboolean vost_history_replay (VostHistory *self, VostHistoryEvent event, VostEdit *edit, gint64 time_us,
+/* Replays one recorded event at its recorded time (microseconds), so that coalescing falls the same
+ * way. */
+gboolean vost_history_replay (VostHistory *self,
+                              VostHistoryEvent event,
+                              VostEdit *edit,
+                              gint64 time_us,
                               GError **error);
 
 G_END_DECLS

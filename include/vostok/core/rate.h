@@ -29,7 +29,8 @@ gint64 vost_rate_frame_nearest (VostRate rate, VostTime t);
 /* "25", "24000/1001"; (transfer full). */
 char *vost_rate_to_string (VostRate rate);
 
-/* Understands "25", "24000/1001", "23.976", "29.97", "59.94" (the last three as their NTSC fractions). */
+/* Understands "25", "24000/1001", "23.976", "29.97", "59.94" (the last three as their NTSC
+ * fractions). */
 gboolean vost_rate_parse (const char *text, VostRate *ret);
 
 static inline gboolean

@@ -4,36 +4,11 @@
 
 #include <glib-object.h>
 
+#include <vostok/core/kind.h>
 #include <vostok/core/rate.h>
 #include <vostok/core/span.h>
 
 G_BEGIN_DECLS
-
-/**
- * VostKind:
- *
- * What a record is. Containers: cues live in a track, clips in a lane; all others in the project.
- */
-typedef enum
-{
-  VOST_KIND_PROJECT, /* exactly one, id VOST_ID_PROJECT */
-  VOST_KIND_SOURCE,
-  VOST_KIND_TRACK,
-  VOST_KIND_CUE,
-  VOST_KIND_LANE,
-  VOST_KIND_CLIP,
-  VOST_N_KINDS
-} VostKind;
-
-/* 50 random bits, so that two volunteers' new cues do not collide when they are merged. 0: none. */
-typedef guint64 VostId;
-#define VOST_ID_NONE ((VostId) 0)
-#define VOST_ID_PROJECT ((VostId) 1)
-
-VostId vost_id_new (void);
-/* Ten characters of Crockford's base 32; (transfer full). "" for none. */
-char *vost_id_to_string (VostId id);
-gboolean vost_id_parse (const char *text, VostId *ret);
 
 /**
  * VostRecord:
@@ -134,7 +109,8 @@ typedef struct
  * @licence: of the text, SPDX id, "" for the best allowed
  * @path: file that it was opened from or saved to, "" if only in the project
  * @format, @encoding, @bom, @eol: as read; @eol is "\n", "\r\n" or "\r"
- * @header, @footer: verbatim text before the first and after the last cue (without the licence block)
+ * @header, @footer: verbatim text before the first and after the last cue (without the licence
+ * block)
  */
 typedef struct
 {
@@ -230,40 +206,6 @@ typedef struct
   char *title;
   char *style;
 } VostClip;
-
-/**
- * VostFieldType:
- *
- * How a field is held in memory and in JSON.
- */
-typedef enum
-{
-  VOST_FIELD_STRING, /* char *, JSON string */
-  VOST_FIELD_STRV,   /* char **, JSON array of strings */
-  VOST_FIELD_TIME,   /* VostTime, JSON string of vost_time_format_exact() */
-  VOST_FIELD_INT,    /* gint64, JSON number */
-  VOST_FIELD_BOOL,   /* gboolean, JSON true/false */
-  VOST_FIELD_ID,     /* VostId, JSON string */
-  VOST_FIELD_RATE,   /* VostRate, JSON string */
-  VOST_FIELD_JSON,   /* char *, JSON text inserted as it is */
-} VostFieldType;
-
-typedef struct
-{
-  const char *name; /* member of the file: "fade-in" */
-  VostFieldType type;
-  gsize offset;
-} VostField;
-
-typedef struct
-{
-  const char *name; /* "cue" */
-  gsize size;
-  const VostField *fields; /* ends with name NULL */
-} VostKindInfo;
-
-/* Table of a kind: what the file format, copying, comparing and merging iterate. */
-const VostKindInfo *vost_kind_info (VostKind kind);
 
 /**
  * vost_record_new: a record with a new id and every field at its default (times VOST_TIME_NONE for

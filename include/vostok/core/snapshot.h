@@ -48,12 +48,13 @@ vost_snapshot_lane (VostSnapshot *self, guint index)
   return (const VostLane *) vost_snapshot_get_nth (self, VOST_KIND_LANE, index);
 }
 
-/* When the cue is on screen, in its track's source time: its own times or its pair's (or that one's pair's …).
- * Both ends are VOST_TIME_NONE when there are none. */
+/* When the cue is on screen, in its track's source time: its own times or its pair's (or that one's
+ * pair's …). Both ends are VOST_TIME_NONE when there are none. */
 VostSpan vost_snapshot_cue_span (VostSnapshot *self, const VostCue *cue);
 
-/* Absolute file name of a source; (transfer full). A relative path counts as if the folder were the root: one that
- * would leave it by ".." stays inside, where there is usually no such file. "" for a source without path. */
+/* Absolute file name of a source; (transfer full). A relative path counts as if the folder were the
+ * root: one that would leave it by ".." stays inside, where there is usually no such file. "" for a
+ * source without path. */
 char *vost_snapshot_source_path (VostSnapshot *self, const VostSource *source);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VostSnapshot, vost_snapshot_unref)

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Version that this program writes; newer files open with a warning and keep what we do not know. */
+/* Version that this program writes; newer files open with a warning and keep what we do not know.
+ */
 #define VOST_PROJECT_FILE_VERSION 1
 
 /* The file's text; the same document always gives the same bytes. (transfer full). */
@@ -18,7 +19,8 @@ char *vost_project_file_to_text (VostSnapshot *snapshot, gsize *ret_len);
  *
  * Returns: (transfer full): a new project; broken records are left out with a diagnostic each
  */
-VostProject *vost_project_file_parse (const char *text, gsize len, GPtrArray *diagnostics, GError **error);
+VostProject *
+vost_project_file_parse (const char *text, gsize len, GPtrArray *diagnostics, GError **error);
 
 /* From and to a file; loading sets the project's folder; saving is atomic. */
 VostProject *vost_project_file_load (const char *path, GPtrArray *diagnostics, GError **error);

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Appends {"id":…,…} without a line break; fields at their default are left out, `extra` members last. */
+/* Appends {"id":…,…} without a line break; fields at their default are left out, `extra` members
+ * last. */
 void vost_record_append_json (const VostRecord *record, GString *out);
 
 /**
@@ -23,7 +24,8 @@ gpointer vost_record_from_json (VostKind kind, VostId parent, const char *text, 
 void vost_edit_append_json (const VostEdit *edit, GString *out);
 VostEdit *vost_edit_from_json (const char *text, GError **error);
 
-/* A JSON string with quotes, escaped so that json-glib and every other reader gives back the same bytes. */
+/* A JSON string with quotes, escaped so that json-glib and every other reader gives back the same
+ * bytes. */
 void vost_json_append_string (GString *out, const char *text);
 
 G_END_DECLS
