@@ -4,6 +4,8 @@
 
 #include "vostok-config.h"
 
+#include <stdio.h>
+
 #include <glib/gi18n.h>
 
 #include <vostok/core/cue-edits.h>
@@ -55,9 +57,16 @@ vost_cli_usage (const char *format, ...)
 }
 
 void
+vost_cli_write (const char *text)
+{
+  fputs (text, stdout);
+}
+
+void
 vost_cli_print_json (VostJson *json)
 {
-  g_print ("%s\n", json->out->str);
+  g_string_append_c (json->out, '\n');
+  vost_cli_write (json->out->str);
   g_string_free (json->out, TRUE);
 }
 
@@ -73,6 +82,17 @@ vost_cli_print_diagnostics (const char *file, GPtrArray *diagnostics)
       g_printerr ("%s:%u:%u: %s: %s\n", file, diagnostic->line, diagnostic->column,
                   _ (names[diagnostic->severity]), diagnostic->message);
     }
+}
+
+gboolean
+vost_cli_is_language (const char *tag)
+{
+  /* RFC 5646, section 2.1, without the grandfathered tags. */
+  return g_regex_match_simple (
+      "^[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
+      "(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[a-wy-z0-9](-[a-z0-9]{2,8})+)*"
+      "(-x(-[a-z0-9]{1,8})+)?$",
+      tag, G_REGEX_CASELESS, 0);
 }
 
 gboolean

@@ -26,7 +26,8 @@ typedef struct _VostCommand VostCommand;
  * @id: the verb
  * @summary: N_(): one line
  * @arguments: "FILE", for the usage line
- * @n_arguments: how many are needed at least
+ * @n_arguments: how many it takes
+ * @about: N_(): for the man page, what the options do not say; may be NULL
  * @options: ends with { NULL }; their variables are the file's own
  * @run: @args are what is left after the options, NULL-terminated
  */
@@ -36,6 +37,7 @@ struct _VostCommand
   const char *summary;
   const char *arguments;
   guint n_arguments;
+  const char *about;
   const GOptionEntry *options;
   VostExit (*run) (char **args, gboolean json);
 };
@@ -45,11 +47,15 @@ extern const VostCommand *const vost_command_list[];
 /* Prints "vostok-cli: MESSAGE" on standard error; the exit status that fits the error. */
 VostExit vost_cli_error (const char *file, const GError *error);
 VostExit vost_cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* Data on standard output, as UTF-8 whatever the locale is: g_print() would put question marks. */
+void vost_cli_write (const char *text);
 /* Prints the document that was begun with vost_json_begin() and frees it. */
 void vost_cli_print_json (VostJson *json);
 /* Remarks on standard error, "FILE:LINE:COLUMN: severity: text". */
 void vost_cli_print_diagnostics (const char *file, GPtrArray *diagnostics);
 
+/* A well-formed BCP 47 tag: "fr", "pt-BR", "zh-Hant-TW". */
+gboolean vost_cli_is_language (const char *tag);
 gboolean vost_cli_is_project (const char *path);
 /* A project from a .vostok file, or made of a film and the subtitles beside it; NULL with @error.
  */

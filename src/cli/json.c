@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "json.h"
 
+#include <json-glib/json-glib.h>
+
 #include <vostok/core/formats/record-json.h>
 
 static void
@@ -67,6 +69,18 @@ vost_json_bool (VostJson *self, const char *name, gboolean value)
 {
   start (self, name);
   g_string_append (self->out, value ? "true" : "false");
+}
+
+void
+vost_json_raw (VostJson *self, const char *name, const char *text)
+{
+  g_autoptr (JsonNode) node = *text != '\0' ? json_from_string (text, NULL) : NULL;
+  g_autofree char *again = node != NULL ? json_to_string (node, FALSE) : NULL;
+
+  if (again == NULL)
+    return;
+  start (self, name);
+  g_string_append (self->out, again);
 }
 
 void

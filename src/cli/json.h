@@ -27,6 +27,8 @@ void vost_json_double (VostJson *self, const char *name, double value);
 void vost_json_bool (VostJson *self, const char *name, gboolean value);
 /* null for VOST_TIME_NONE. */
 void vost_json_time (VostJson *self, const char *name, VostTime value);
+/* @text: a JSON value of someone else; left out when it is none. */
+void vost_json_raw (VostJson *self, const char *name, const char *text);
 void vost_json_null (VostJson *self, const char *name);
 /* @values: (nullable) (array zero-terminated=1) */
 void vost_json_strv (VostJson *self, const char *name, char *const *values);

@@ -120,6 +120,17 @@ write_fixed (VostProject *project, VostId track, const VostProfile *profile, GEr
 }
 
 static VostExit
+unknown_profile (void)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (const VostProfile *profile = vost_profiles; profile->id != NULL; profile++)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", profile->id);
+  return vost_cli_usage (_ ("“%s” is no profile that this program knows: %s."), profile_id,
+                         names->str);
+}
+
+static VostExit
 run (char **args, gboolean as_json)
 {
   const VostProfile *profile =
@@ -133,12 +144,18 @@ run (char **args, gboolean as_json)
   VostId track = VOST_ID_NONE;
 
   if (profile == NULL)
-    return vost_cli_usage (_ ("“%s” is no profile that this program knows."), profile_id);
+    return unknown_profile ();
+#ifndef VOST_WITH_MEDIA
+  if (media != NULL)
+    return vost_cli_usage (_ ("This vostok-cli was built without film support."));
+#endif
   project = make_project (args[0], &track, &error);
   if (project == NULL)
     return vost_cli_error (args[0], error);
   snapshot = vost_project_snapshot (project);
   findings = vost_check_track (snapshot, track, profile);
+  if (fix != NULL && !write_fixed (project, track, profile, &error))
+    return vost_cli_error (fix, error);
   json.out = g_string_new (NULL);
   vost_json_begin (&json, NULL, '{');
   vost_json_string (&json, "profile", profile->id);
@@ -159,8 +176,6 @@ run (char **args, gboolean as_json)
     vost_cli_print_json (&json);
   else
     g_string_free (json.out, TRUE);
-  if (fix != NULL && !write_fixed (project, track, profile, &error))
-    return vost_cli_error (fix, error);
   return bad ? VOST_EXIT_NO : VOST_EXIT_DONE;
 }
 

@@ -162,6 +162,8 @@ run (char **args, gboolean as_json)
   if (!parse_change (&change))
     return vost_cli_usage (
         _ ("--shift takes a time, --scale a ratio such as 25:24, --fps goes with --to-fps."));
+  if (language != NULL && !vost_cli_is_language (language))
+    return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."), language);
   if (!force && g_file_test (args[1], G_FILE_TEST_EXISTS))
     return vost_cli_usage (_ ("“%s” exists already: use --force to replace it."), args[1]);
   subs = vost_subtitles_load (args[0], from, NULL, diagnostics, &error);

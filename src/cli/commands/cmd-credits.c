@@ -15,7 +15,8 @@ static char *form;
 static char *language;
 
 static const GOptionEntry options[] = {
-  { "form", 0, 0, G_OPTION_ARG_STRING, &form, N_ ("As text, html, srt or card"), N_ ("FORM") },
+  { "form", 0, 0, G_OPTION_ARG_STRING, &form,
+    N_ ("As text, html, srt or card; text if it is not given"), N_ ("FORM") },
   { "language", 0, 0, G_OPTION_ARG_STRING, &language, N_ ("In this language: en, fr, es"),
     N_ ("LANGUAGE") },
   { NULL },
@@ -59,6 +60,8 @@ run (char **args, gboolean as_json)
   g_autoptr (VostAttribution) attribution = NULL;
   g_autofree char *text = NULL;
 
+  if (language != NULL && !vost_cli_is_language (language))
+    return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."), language);
   if (project == NULL || (language != NULL && !set_language (project, &error)))
     return vost_cli_error (args[0], error);
   snapshot = vost_project_snapshot (project);
@@ -79,7 +82,9 @@ run (char **args, gboolean as_json)
     text = card_text (attribution);
   else
     return vost_cli_usage (_ ("“%s” is no form: text, html, srt or card."), form);
-  g_print ("%s%s", text, g_str_has_suffix (text, "\n") ? "" : "\n");
+  vost_cli_write (text);
+  if (!g_str_has_suffix (text, "\n"))
+    vost_cli_write ("\n");
   return VOST_EXIT_DONE;
 }
 

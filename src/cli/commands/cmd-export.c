@@ -6,15 +6,14 @@
 
 #include <glib/gi18n.h>
 
-#include <glib-unix.h>
-#include <unistd.h>
-
 #include <vostok/core/cue-edits.h>
 #include <vostok/core/subtitle-file.h>
 #include <vostok/core/timeline.h>
 #include <vostok/media/media.h>
+#include <vostok/media/probe.h>
 #include <vostok/media/target.h>
 
+#include "job-run.h"
 #include "verify-json.h"
 
 extern const VostCommand vost_command_export;
@@ -98,8 +97,29 @@ describe_source (VostProject *project, GError **error)
   return vost_project_apply (project, edit, error);
 }
 
+/* "en" and "en-GB" are one language, "en" and "es" are not. */
 static gboolean
-add_subtitles (VostProject *project, const char *argument, GError **error)
+same_language (const char *a, const char *b)
+{
+  gsize n = strcspn (a, "-");
+
+  return n > 0 && n == strcspn (b, "-") && g_ascii_strncasecmp (a, b, n) == 0;
+}
+
+/* What is spoken, if the file says so; "" otherwise. */
+static char *
+spoken_language (VostProject *project)
+{
+  g_autoptr (VostSnapshot) snapshot = vost_project_snapshot (project);
+  g_autofree char *path = vost_snapshot_source_path (snapshot, vost_snapshot_source (snapshot, 0));
+  g_autoptr (VostProbe) probe = vost_probe_file (path, NULL, NULL);
+  const VostStream *audio = probe != NULL ? vost_probe_first (probe, "audio") : NULL;
+
+  return g_strdup (audio != NULL ? audio->language : "");
+}
+
+static gboolean
+add_subtitles (VostProject *project, const char *argument, const char *spoken, GError **error)
 {
   const char *equals = strchr (argument, '=');
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
@@ -115,14 +135,19 @@ add_subtitles (VostProject *project, const char *argument, GError **error)
                    _ ("--subtitles takes LANGUAGE=FILE, not “%s”."), argument);
       return FALSE;
     }
+  if (!vost_cli_is_language (language))
+    {
+      g_set_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
+                   _ ("“%s” is no language tag: “fr” or “pt-BR” is one."), language);
+      return FALSE;
+    }
   subs = vost_subtitles_load (equals + 1, NULL, NULL, diagnostics, error);
   if (subs == NULL)
     return FALSE;
   vost_set_string (&subs->track->language, language);
-  /* The first is taken for the film's own language; each further one is a translation. */
+  /* A translation is an adaptation, which some licences forbid: in doubt it counts as one. */
   vost_set_string (&subs->track->role,
-                   vost_project_get_n (project, VOST_KIND_TRACK, VOST_ID_NONE) > 0 ? "translation"
-                                                                                   : "original");
+                   same_language (language, spoken) ? "original" : "translation");
   if (translator != NULL)
     {
       const char *names[] = { translator, NULL };
@@ -141,6 +166,7 @@ prepare (const char *path, GError **error)
 {
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
   g_autoptr (VostProject) project = vost_cli_open (path, diagnostics, error);
+  g_autofree char *spoken = NULL;
 
   if (project == NULL)
     return NULL;
@@ -153,8 +179,9 @@ prepare (const char *path, GError **error)
     }
   if (!describe_source (project, error))
     return NULL;
+  spoken = spoken_language (project);
   for (guint i = 0; subtitles != NULL && subtitles[i] != NULL; i++)
-    if (!add_subtitles (project, subtitles[i], error))
+    if (!add_subtitles (project, subtitles[i], spoken, error))
       return NULL;
   return g_steal_pointer (&project);
 }
@@ -185,45 +212,6 @@ make_release (VostProject *project)
   if (out != NULL)
     vost_time_parse (out, &release->out);
   return release;
-}
-
-/* --- The job --- */
-
-static void
-on_progress (VostJob *job)
-{
-  int remaining = vost_job_get_remaining (job);
-
-  if (!isatty (STDERR_FILENO) || vost_job_get_fraction (job) < 0)
-    return;
-  g_printerr ("\r%3.0f %%", vost_job_get_fraction (job) * 100);
-  if (remaining >= 0)
-    g_printerr (_ (", %d s left  "), remaining);
-}
-
-static gboolean
-on_interrupt (gpointer data)
-{
-  vost_job_cancel (data);
-  return G_SOURCE_CONTINUE;
-}
-
-static VostReleaseResult *
-run_job (VostJob *job, GError **error)
-{
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, job);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, job);
-
-  g_signal_connect (job, "notify::fraction", G_CALLBACK (on_progress), NULL);
-  g_signal_connect_swapped (job, "finished", G_CALLBACK (g_main_loop_quit), loop);
-  vost_job_start (job);
-  g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
-  if (isatty (STDERR_FILENO))
-    g_printerr ("\r");
-  return vost_job_take_result (job, error);
 }
 
 static VostExit
@@ -270,6 +258,7 @@ times_are_good (void)
 static VostExit
 run (char **args, gboolean as_json)
 {
+  static const char *const presets[] = { "small", "balanced", "best", NULL };
   const VostTarget *target = target_id != NULL ? vost_target_by_id (target_id) : NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (VostProject) project = NULL;
@@ -282,6 +271,10 @@ run (char **args, gboolean as_json)
     return vost_cli_usage (_ ("export needs --output PATH."));
   if (!times_are_good ())
     return vost_cli_usage (_ ("--in and --out take times such as 0:01:02.500."));
+  if (burn != NULL && !vost_cli_is_language (burn))
+    return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."), burn);
+  if (preset != NULL && !g_strv_contains (presets, preset))
+    return vost_cli_usage (_ ("--preset takes small, balanced or best."));
   if (make != NULL && !g_str_equal (make, "remix") && !g_str_equal (make, "film"))
     return vost_cli_usage (_ ("--make takes remix or film."));
   vost_media_init ();
@@ -289,7 +282,7 @@ run (char **args, gboolean as_json)
   if (project == NULL)
     return vost_cli_error (args[0], error);
   job = vost_release_job (target, make_release (project));
-  result = run_job (job, &error);
+  result = vost_cli_run_job (job, &error);
   if (result == NULL)
     return vost_cli_error (NULL, error);
   return report (result, as_json);
@@ -298,6 +291,12 @@ run (char **args, gboolean as_json)
 const VostCommand vost_command_export = {
   .id = "export",
   .summary = N_ ("Make a release with its licence and credits, and verify it"),
+  .about = "Of a project with clips on its timeline the remix is made, else the first film with "
+           "its subtitles; --make "
+           "decides otherwise. Of a film, what is spoken and what is in the files given with "
+           "--subtitles. The release is "
+           "written beside and renamed when it was opened again and found whole; Ctrl+C leaves "
+           "nothing behind.",
   .arguments = "PROJECT|FILM",
   .n_arguments = 1,
   .options = options,

@@ -10,7 +10,10 @@
 #include <vostok/core/rights/licence.h>
 #include <vostok/core/subtitle-file.h>
 #include <vostok/core/timeline.h>
+#ifdef VOST_WITH_MEDIA
+#include <vostok/media/media.h>
 #include <vostok/media/probe.h>
+#endif
 
 extern const VostCommand vost_command_info;
 
@@ -34,8 +37,12 @@ print_work_json (VostJson *json, const VostSource *source)
   vost_json_string (json, "id", spdx);
   vost_json_string (json, "url", url);
   vost_json_end (json, '}');
+  vost_json_optional (json, "copyright", source->copyright);
+  vost_json_raw (json, "provenance", source->works);
   vost_json_end (json, '}');
 }
+
+#ifdef VOST_WITH_MEDIA
 
 static void
 print_stream_json (VostJson *json, const VostStream *stream)
@@ -103,6 +110,41 @@ info_film (const char *path, gboolean as_json)
   return VOST_EXIT_DONE;
 }
 
+#else
+
+static VostExit
+info_film (const char *path, gboolean as_json)
+{
+  return vost_cli_usage (_ ("“%s” is no project or subtitle file, and this vostok-cli was built "
+                            "without film support."),
+                         path);
+}
+
+#endif
+
+static guint
+count_written (VostSnapshot *snapshot, const VostTrack *track)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < vost_snapshot_get_n_children (snapshot, track->record.id); i++)
+    if (((const VostCue *) vost_snapshot_get_child (snapshot, track->record.id, i))->text[0] !=
+        '\0')
+      n++;
+  return n;
+}
+
+static void
+print_track_json (VostJson *json, VostSnapshot *snapshot, const VostTrack *track)
+{
+  vost_json_begin (json, NULL, '{');
+  vost_json_string (json, "language", track->language);
+  vost_json_string (json, "role", track->role);
+  vost_json_int (json, "cues", vost_snapshot_get_n_children (snapshot, track->record.id));
+  vost_json_int (json, "written", count_written (snapshot, track));
+  vost_json_end (json, '}');
+}
+
 static VostExit
 info_project (const char *path, gboolean as_json)
 {
@@ -142,14 +184,7 @@ info_project (const char *path, gboolean as_json)
   vost_json_end (&json, ']');
   vost_json_begin (&json, "tracks", '[');
   for (guint i = 0; i < vost_snapshot_get_n (snapshot, VOST_KIND_TRACK); i++)
-    {
-      const VostTrack *track = vost_snapshot_track (snapshot, i);
-
-      vost_json_begin (&json, NULL, '{');
-      vost_json_string (&json, "language", track->language);
-      vost_json_int (&json, "cues", vost_snapshot_get_n_children (snapshot, track->record.id));
-      vost_json_end (&json, '}');
-    }
+    print_track_json (&json, snapshot, vost_snapshot_track (snapshot, i));
   vost_json_end (&json, ']');
   vost_json_end (&json, '}');
   vost_cli_print_json (&json);
@@ -179,6 +214,7 @@ info_subtitles (const char *path, gboolean as_json)
   vost_json_string (&json, "kind", "subtitles");
   vost_json_time (&json, "duration", last != NULL ? last->end : 0);
   vost_json_string (&json, "format", subs->track->format);
+  vost_json_string (&json, "encoding", subs->track->encoding);
   vost_json_string (&json, "language", subs->track->language);
   vost_json_int (&json, "cues", subs->cues->len);
   vost_json_end (&json, '}');
