@@ -382,6 +382,7 @@ show_track (VostCueGrid *self)
   gtk_column_view_column_set_title (self->target_column, target[0] != '\0' ? target : _ ("Text"));
   gtk_column_view_column_set_title (self->source_column, source[0] != '\0' ? source : _ ("Source"));
   gtk_column_view_column_set_visible (self->source_column, master != NULL);
+  show_selection (self);
 }
 
 static void
@@ -462,7 +463,6 @@ vost_cue_grid_init (VostCueGrid *self)
   self->bound = g_hash_table_new (NULL, NULL);
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
-  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (self->filtered));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed),
                            self, 0);

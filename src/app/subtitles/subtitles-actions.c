@@ -398,6 +398,7 @@ on_translate_into (const char *tag, gpointer data)
   if (made == VOST_ID_NONE)
     return;
   vost_session_set_track (self->session, made);
+  vost_session_set_cue (self->session, VOST_ID_NONE, FALSE);
   vost_subtitles_page_go (self, 1, VOST_CUES_UNTRANSLATED);
   vost_cue_editor_focus_text (self->editor);
 }

@@ -20,55 +20,12 @@ static const char *const common[] = {
 typedef struct
 {
   GtkWindow *window;
-  GtkDropDown *list;
-  GtkEditable *other;
+  GtkListBox *list;
+  GtkEditable *search;
+  GtkWidget *hint; /* what a typed code would give */
   VostLanguageChosen chosen;
   gpointer data;
 } Dialog;
-
-static int
-compare_by_name (gconstpointer a, gconstpointer b, gpointer data)
-{
-  g_autofree char *left = vost_language_name (gtk_string_object_get_string ((gpointer) a));
-  g_autofree char *right = vost_language_name (gtk_string_object_get_string ((gpointer) b));
-
-  return g_utf8_collate (left, right);
-}
-
-static char *
-shown_name (GtkStringObject *object, gpointer data)
-{
-  return vost_language_name (gtk_string_object_get_string (object));
-}
-
-static GtkWidget *
-make_list (const char *proposed)
-{
-  GListStore *store = g_list_store_new (GTK_TYPE_STRING_OBJECT);
-  GtkExpression *expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                           G_CALLBACK (shown_name), NULL, NULL);
-  GtkWidget *list;
-  guint n;
-
-  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
-    {
-      g_autoptr (GtkStringObject) object = gtk_string_object_new (common[i]);
-
-      g_list_store_append (store, object);
-    }
-  g_list_store_sort (store, compare_by_name, NULL);
-  n = g_list_model_get_n_items (G_LIST_MODEL (store));
-  list = gtk_drop_down_new (G_LIST_MODEL (store), expression);
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (list), TRUE);
-  for (guint i = 0; proposed != NULL && i < n; i++)
-    {
-      g_autoptr (GtkStringObject) object = g_list_model_get_item (G_LIST_MODEL (store), i);
-
-      if (g_str_equal (gtk_string_object_get_string (object), proposed))
-        gtk_drop_down_set_selected (GTK_DROP_DOWN (list), i);
-    }
-  return list;
-}
 
 static gboolean
 is_tag (const char *text)
@@ -77,53 +34,155 @@ is_tag (const char *text)
 }
 
 static void
-on_accept (GtkButton *button, Dialog *dialog)
+choose (Dialog *dialog, const char *tag)
 {
-  const char *other = gtk_editable_get_text (dialog->other);
-  g_autofree char *tag = NULL;
+  g_autofree char *kept = g_strdup (tag);
+  VostLanguageChosen chosen = dialog->chosen;
+  gpointer data = dialog->data;
 
-  if (other[0] != '\0' && !is_tag (other))
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (dialog->other), "error");
-      return;
-    }
-  tag = g_strdup (other[0] != '\0' ? other
-                                   : gtk_string_object_get_string (
-                                         gtk_drop_down_get_selected_item (dialog->list)));
-  dialog->chosen (tag, dialog->data);
+  /* The window goes first: what is chosen may move the focus in the one behind it. */
+  gtk_window_destroy (dialog->window);
+  chosen (kept, data);
+}
+
+static const char *
+tag_of (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "tag");
+}
+
+static gboolean
+is_shown (GtkListBoxRow *row, gpointer data)
+{
+  Dialog *dialog = data;
+  g_autofree char *wanted = g_utf8_casefold (gtk_editable_get_text (dialog->search), -1);
+  g_autofree char *name = vost_language_name (tag_of (row));
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+  g_autofree char *tag = g_utf8_casefold (tag_of (row), -1);
+
+  return strstr (folded, wanted) != NULL || g_str_has_prefix (tag, wanted);
+}
+
+static int
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
+{
+  g_autofree char *left = vost_language_name (tag_of (a));
+  g_autofree char *right = vost_language_name (tag_of (b));
+
+  return g_utf8_collate (left, right);
+}
+
+static GtkListBoxRow *
+first_shown (Dialog *dialog)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (dialog->list, i)) != NULL; i++)
+    if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
+      return row;
+  return NULL;
+}
+
+static void
+on_search_changed (Dialog *dialog)
+{
+  GtkListBoxRow *row;
+
+  gtk_list_box_invalidate_filter (dialog->list);
+  row = first_shown (dialog);
+  if (row != NULL)
+    gtk_list_box_select_row (dialog->list, row);
+  gtk_widget_set_visible (dialog->hint, row == NULL);
+}
+
+static void
+on_accept (Dialog *dialog)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (dialog->list);
+  const char *typed = gtk_editable_get_text (dialog->search);
+
+  if (row != NULL && gtk_widget_get_child_visible (GTK_WIDGET (row)))
+    choose (dialog, tag_of (row));
+  else if (is_tag (typed))
+    choose (dialog, typed);
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (dialog->search), "error");
+}
+
+static void
+on_row_activated (GtkListBox *list, GtkListBoxRow *row, Dialog *dialog)
+{
+  choose (dialog, tag_of (row));
+}
+
+static void
+on_cancel (Dialog *dialog)
+{
   gtk_window_destroy (dialog->window);
 }
 
 static void
-on_cancel (GtkButton *button, Dialog *dialog)
+fill_list (Dialog *dialog, const char *proposed)
 {
-  gtk_window_destroy (dialog->window);
+  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
+    {
+      g_autofree char *name = vost_language_name (common[i]);
+      GtkWidget *label = gtk_label_new (name);
+      GtkWidget *row = gtk_list_box_row_new ();
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_widget_set_margin_start (label, 12);
+      gtk_widget_set_margin_top (label, 8);
+      gtk_widget_set_margin_bottom (label, 8);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+      g_object_set_data (G_OBJECT (row), "tag", (gpointer) common[i]);
+      gtk_list_box_append (dialog->list, row);
+      if (g_strcmp0 (common[i], proposed) == 0)
+        gtk_list_box_select_row (dialog->list, GTK_LIST_BOX_ROW (row));
+    }
+  gtk_list_box_set_sort_func (dialog->list, compare_rows, NULL, NULL);
+  gtk_list_box_set_filter_func (dialog->list, is_shown, dialog, NULL);
 }
 
 static GtkWidget *
 make_body (Dialog *dialog, const char *body, const char *proposed)
 {
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *other = adw_entry_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *text = gtk_label_new (body);
+  GtkWidget *search = gtk_search_entry_new ();
 
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), body);
-  dialog->list = GTK_DROP_DOWN (make_list (proposed));
-  gtk_widget_set_valign (GTK_WIDGET (dialog->list), GTK_ALIGN_CENTER);
-  vost_set_accessible_label (dialog->list, _ ("Language"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Language"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (dialog->list));
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (dialog->list));
-  dialog->other = GTK_EDITABLE (other);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (other),
-                                 _ ("Another one, by its code (“oc”, “fr-CA”)"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), other);
-  gtk_widget_set_margin_start (group, 18);
-  gtk_widget_set_margin_end (group, 18);
-  gtk_widget_set_margin_top (group, 6);
-  gtk_widget_set_margin_bottom (group, 18);
-  return group;
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  dialog->search = GTK_EDITABLE (search);
+  g_object_set (search, "placeholder-text", _ ("Language, or its code (“oc”, “fr-CA”)"), NULL);
+  vost_set_accessible_label (search, _ ("Language"));
+  g_signal_connect_swapped (search, "search-changed", G_CALLBACK (on_search_changed), dialog);
+  g_signal_connect_swapped (search, "activate", G_CALLBACK (on_accept), dialog);
+  g_signal_connect_swapped (search, "stop-search", G_CALLBACK (on_cancel), dialog);
+  dialog->hint = gtk_label_new (_ ("Not in the list: Enter takes it as a language code."));
+  gtk_widget_add_css_class (dialog->hint, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (dialog->hint), TRUE);
+  gtk_widget_set_visible (dialog->hint, FALSE);
+  dialog->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_activate_on_single_click (dialog->list, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (dialog->list), "boxed-list");
+  vost_set_accessible_label (dialog->list, _ ("Languages"));
+  g_signal_connect (dialog->list, "row-activated", G_CALLBACK (on_row_activated), dialog);
+  fill_list (dialog, proposed);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (dialog->list));
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), search);
+  gtk_box_append (GTK_BOX (box), dialog->hint);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_end (box, 18);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 18);
+  return box;
 }
 
 void
@@ -136,8 +195,9 @@ vost_choose_language (GtkWindow *parent,
                       gpointer data)
 {
   Dialog *dialog = g_new0 (Dialog, 1);
-  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", parent,
-                                    "default-width", 440, "title", heading, NULL);
+  GtkWidget *window =
+      g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", parent, "default-width", 440,
+                    "default-height", 520, "title", heading, NULL);
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *accept = gtk_button_new_with_mnemonic (button);
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
@@ -150,14 +210,13 @@ vost_choose_language (GtkWindow *parent,
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   gtk_widget_add_css_class (accept, "suggested-action");
-  g_signal_connect (accept, "clicked", G_CALLBACK (on_accept), dialog);
-  g_signal_connect (cancel, "clicked", G_CALLBACK (on_cancel), dialog);
+  g_signal_connect_swapped (accept, "clicked", G_CALLBACK (on_accept), dialog);
+  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (on_cancel), dialog);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), accept);
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), make_body (dialog, body, proposed));
   adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_default_widget (GTK_WINDOW (window), accept);
   gtk_window_present (GTK_WINDOW (window));
-  gtk_widget_grab_focus (GTK_WIDGET (dialog->list));
+  gtk_widget_grab_focus (GTK_WIDGET (dialog->search));
 }

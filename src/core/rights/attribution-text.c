@@ -28,17 +28,19 @@ collapse (char *text)
 
 /* "This film contains “T” by A (URL), used under L (URL)." and the changes. */
 static char *
-sentence_for (const VostWords *words, const VostCredit *credit)
+sentence_for (const VostAttribution *self, const VostWords *words, const VostCredit *credit)
 {
+  /* A film's own language may differ from the one that this is said in. */
+  const char *done =
+      self->adaptation || credit->changes[0] == '\0' ? credit->changes : words->subtitled;
   const char *by = by_or_unknown (words, credit);
   g_autofree char *first = credit->url[0] != '\0'
                                ? g_strdup_printf (words->contains, credit->title, by, credit->url,
                                                   credit->licence_name, credit->licence_url)
                                : g_strdup_printf (words->contains_plain, credit->title, by,
                                                   credit->licence_name, credit->licence_url);
-  g_autofree char *changes = credit->changes[0] != '\0'
-                                 ? g_strdup_printf (words->changes, credit->changes)
-                                 : g_strdup (words->unmodified);
+  g_autofree char *changes =
+      done[0] != '\0' ? g_strdup_printf (words->changes, done) : g_strdup (words->unmodified);
 
   return g_strdup_printf ("%s %s", first, changes);
 }
@@ -218,7 +220,7 @@ vost_attribution_to_header (const VostAttribution *self, const char *language)
     append_field (out, words->by, credit->names);
   for (guint i = 0; i < self->credits->len; i++)
     {
-      g_autofree char *sentence = sentence_for (words, self->credits->pdata[i]);
+      g_autofree char *sentence = sentence_for (self, words, self->credits->pdata[i]);
 
       g_string_append_printf (out, "%s\n", sentence);
     }
@@ -236,7 +238,7 @@ vost_attribution_to_line (const VostAttribution *self)
 
   for (guint i = 0; i < self->credits->len; i++)
     {
-      g_autofree char *sentence = sentence_for (words, self->credits->pdata[i]);
+      g_autofree char *sentence = sentence_for (self, words, self->credits->pdata[i]);
 
       g_string_append_printf (out, "%s ", sentence);
     }
