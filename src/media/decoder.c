@@ -32,7 +32,7 @@ struct _VostDecoder
   guint seen;  /* streams of the type */
   guint found; /* streams of any type */
   gboolean linked;
-  gboolean complete; /* no more streams will appear */
+  gboolean complete; /* nothing that could still be linked will come */
   gboolean arrived;  /* a sample or the end */
   gboolean ended;
   GError *failure;
@@ -110,6 +110,25 @@ vost_set_media_error (GError **error,
                  cause != NULL ? cause->message : _ ("it ends too early"));
 }
 
+/* What parsebin found, told before any pad: the only word when the stream that we want is not
+ * there. */
+static void
+take_streams (VostDecoder *self, GstMessage *message)
+{
+  g_autoptr (GstStreamCollection) streams = NULL;
+  GstStreamType type =
+      g_str_equal (self->type, "video") ? GST_STREAM_TYPE_VIDEO : GST_STREAM_TYPE_AUDIO;
+  guint n = 0;
+  gst_message_parse_stream_collection (message, &streams);
+  for (guint i = 0; streams != NULL && i < gst_stream_collection_get_size (streams); i++)
+    if (gst_stream_get_stream_type (gst_stream_collection_get_stream (streams, i)) & type)
+      n++;
+  g_mutex_lock (&self->lock);
+  self->complete = self->complete || n <= self->stream;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
+}
+
 static GstBusSyncReply
 on_message (GstBus *bus, GstMessage *message, gpointer data)
 {
@@ -120,6 +139,8 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
       gst_message_parse_error (message, &failure, NULL);
       take_failure (self, failure);
     }
+  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_STREAM_COLLECTION)
+    take_streams (self, message);
   else if (gst_is_missing_plugin_message (message))
     take_missing (self, gst_missing_plugin_message_get_installer_detail (message),
                   gst_missing_plugin_message_get_description (message));
@@ -280,11 +301,14 @@ on_pad (GstElement *parser, GstPad *pad, gpointer data)
   gboolean linked = link_stream (self, pad, caps);
   g_mutex_lock (&self->lock);
   self->linked = linked;
+  self->complete = self->complete || !linked;
+  g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
 }
 
+/* No more pads, or all that there are have come to their end. */
 static void
-on_no_more_pads (GstElement *parser, gpointer data)
+on_complete (GstElement *parser, gpointer data)
 {
   VostDecoder *self = data;
   g_mutex_lock (&self->lock);
@@ -322,7 +346,8 @@ build (VostDecoder *self, GstElement *tail, guint queue, GError **error)
   gst_element_link (source, self->parser);
   gst_element_link (tail, self->sink);
   g_signal_connect (self->parser, "pad-added", G_CALLBACK (on_pad), self);
-  g_signal_connect (self->parser, "no-more-pads", G_CALLBACK (on_no_more_pads), self);
+  g_signal_connect (self->parser, "no-more-pads", G_CALLBACK (on_complete), self);
+  g_signal_connect (self->parser, "drained", G_CALLBACK (on_complete), self);
   g_autoptr (GstBus) bus = gst_pipeline_get_bus (GST_PIPELINE (self->pipeline));
   gst_bus_set_sync_handler (bus, on_message, self, NULL);
   return TRUE;
@@ -432,15 +457,16 @@ wait_for_sample (VostDecoder *self, GstSample **ret, GCancellable *cancellable, 
   g_mutex_lock (&self->lock);
   while (ok)
     {
-      *ret = gst_app_sink_try_pull_sample (GST_APP_SINK (self->sink), 0);
-      if (*ret != NULL)
-        break;
       if (g_cancellable_is_cancelled (cancellable))
         {
           g_set_error (error, VOST_ERROR, VOST_ERROR_CANCELLED, _ ("Stopped."));
           ok = FALSE;
+          break;
         }
-      else if (self->ended && gst_app_sink_is_eos (GST_APP_SINK (self->sink)))
+      *ret = gst_app_sink_try_pull_sample (GST_APP_SINK (self->sink), 0);
+      if (*ret != NULL)
+        break;
+      if (self->ended && gst_app_sink_is_eos (GST_APP_SINK (self->sink)))
         break;
       else if (self->failure != NULL)
         {
