@@ -7,6 +7,7 @@
 
 #include <vostok/core/bounds.h>
 #include <vostok/core/diagnostic.h>
+#include <vostok/core/formats/record-json.h>
 
 #include "document-maker.h"
 
@@ -138,6 +139,53 @@ test_unknown_survives (void)
   g_assert_nonnull (strstr (text, "\"soon\":[1,2.5,null]}"));
   g_assert_nonnull (strstr (text, ",\n\"plans\": {\"more\":[\"later\"]}\n}"));
   g_assert_null (strstr (text, "\"file\""));
+}
+
+/* As deep as can be read is not too deep to be kept, nor for the journal's edits. */
+static void
+test_nesting (void)
+{
+  g_autofree char *open = g_strnfill (VOST_MAX_NESTING - 1, '[');
+  g_autofree char *close = g_strnfill (VOST_MAX_NESTING - 1, ']');
+  g_autofree char *text = g_strdup_printf ("{\"vostok\":1,\"deep\":%s%s}", open, close);
+  g_autofree char *deeper = g_strdup_printf ("{\"vostok\":1,\"deep\":[%s%s]}", open, close);
+  g_autoptr (VostProject) project = parse (text, NULL);
+  g_autofree char *written = project_text (project);
+  g_assert_nonnull (strstr (written, open));
+  g_autoptr (VostProject) again = parse (written, NULL);
+  g_autofree char *written_again = project_text (again);
+  g_assert_cmpstr (written, ==, written_again);
+  g_autoptr (VostEdit) edit = vost_edit_new ("All", NULL);
+  g_autoptr (VostAnyRecord) blank = vost_record_new (VOST_KIND_PROJECT, VOST_ID_NONE);
+  vost_edit_change (edit, blank, vost_project_get_info (project));
+  g_autoptr (GString) ops = g_string_new (NULL);
+  vost_edit_append_json (edit, ops);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VostEdit) back = vost_edit_from_json (ops->str, &error);
+  g_assert_no_error (error);
+  g_assert_true (
+      vost_record_equal (vost_edit_get_op (back, 0)->after, vost_project_get_info (project)));
+  g_assert_null (vost_project_file_parse (deeper, strlen (deeper), NULL, &error));
+  g_assert_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT);
+}
+
+/* A film may bring provenance that is deeper than a project file can be. */
+static void
+test_deep_field (void)
+{
+  g_autofree char *open = g_strnfill (VOST_MAX_NESTING, '[');
+  g_autofree char *close = g_strnfill (VOST_MAX_NESTING, ']');
+  g_autoptr (VostSource) source = vost_record_new (VOST_KIND_SOURCE, VOST_ID_NONE);
+  g_free (source->works);
+  source->works = g_strconcat (open, close, NULL);
+  g_autoptr (VostEdit) edit = vost_edit_new ("Source", NULL);
+  vost_edit_insert (edit, 0, source);
+  g_autoptr (VostProject) project = vost_project_new ();
+  g_assert_true (vost_project_apply (project, edit, NULL));
+  g_autofree char *text = project_text (project);
+  g_autoptr (VostProject) again = parse (text, NULL);
+  const VostSource *back = vost_project_lookup (again, source->record.id);
+  g_assert_cmpstr (back->works, ==, source->works);
 }
 
 static void
@@ -324,6 +372,8 @@ main (int argc, char **argv)
   g_test_add_func ("/project-file/empty", test_empty);
   g_test_add_func ("/project-file/newer", test_newer);
   g_test_add_func ("/project-file/unknown-survives", test_unknown_survives);
+  g_test_add_func ("/project-file/nesting", test_nesting);
+  g_test_add_func ("/project-file/deep-field", test_deep_field);
   g_test_add_func ("/project-file/duplicates", test_duplicates);
   g_test_add_func ("/project-file/left-out", test_left_out);
   g_test_add_func ("/project-file/many-remarks", test_many_remarks);

@@ -45,7 +45,7 @@ next_object (const char **text, gsize *len, JsonNode **ret_node, GError **error)
       bad_journal (error);
       return NULL;
     }
-  g_autoptr (JsonNode) node = vost_json_parse (line, line_len, error);
+  g_autoptr (JsonNode) node = vost_json_parse (line, line_len, VOST_JSON_NESTING_INSIDE, error);
   if (node == NULL)
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -80,7 +80,7 @@ line_event (const char *line, gsize len)
 static void
 read_saved (VostJournalInfo *info, const char *line, gsize len)
 {
-  g_autoptr (JsonNode) node = vost_json_parse (line, len, NULL);
+  g_autoptr (JsonNode) node = vost_json_parse (line, len, VOST_JSON_NESTING_INSIDE, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return;
   const char *folder = vost_json_get_string (json_node_get_object (node), "folder");

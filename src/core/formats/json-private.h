@@ -4,13 +4,23 @@
 
 #include <json-glib/json-glib.h>
 
+#include <vostok/core/bounds.h>
 #include <vostok/core/edit.h>
 #include <vostok/core/formats/record-json.h>
 
 G_BEGIN_DECLS
 
-/* Parses UTF-8 that is not nested deeper than VOST_MAX_NESTING; (transfer full). */
-JsonNode *vost_json_parse (const char *text, gsize len, GError **error);
+/**
+ * vost_json_parse:
+ * @nesting: how deep it may go
+ *
+ * Returns: (transfer full): the root of UTF-8 text
+ */
+JsonNode *vost_json_parse (const char *text, gsize len, guint nesting, GError **error);
+
+/* What a project file held at its deepest must fit where we put it: in extra, in an edit, in the
+ * journal. */
+#define VOST_JSON_NESTING_INSIDE (VOST_MAX_NESTING + 8)
 
 /* On one line, without spaces. */
 void vost_json_append_node (GString *out, JsonNode *node);

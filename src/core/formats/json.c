@@ -24,7 +24,7 @@ bad_input (GError **error, const char *message)
  * strings these are refused, so that both of us see the same strings.
  */
 static gboolean
-check_nesting (const char *text, gsize len, GError **error)
+check_nesting (const char *text, gsize len, guint nesting, GError **error)
 {
   guint depth = 0;
   gboolean in_string = FALSE;
@@ -35,7 +35,7 @@ check_nesting (const char *text, gsize len, GError **error)
         in_string = !in_string;
       else if (in_string)
         i += c == '\\' ? 1 : 0;
-      else if ((c == '{' || c == '[') && ++depth > VOST_MAX_NESTING)
+      else if ((c == '{' || c == '[') && ++depth > nesting)
         return bad_input (error, _ ("The file is nested too deeply."));
       else if ((c == '}' || c == ']') && depth > 0)
         depth--;
@@ -46,7 +46,7 @@ check_nesting (const char *text, gsize len, GError **error)
 }
 
 JsonNode *
-vost_json_parse (const char *text, gsize len, GError **error)
+vost_json_parse (const char *text, gsize len, guint nesting, GError **error)
 {
   if (len > VOST_MAX_PROJECT_FILE)
     {
@@ -58,7 +58,7 @@ vost_json_parse (const char *text, gsize len, GError **error)
       bad_input (error, _ ("The file is not valid UTF-8 text."));
       return NULL;
     }
-  if (!check_nesting (text, len, error))
+  if (!check_nesting (text, len, nesting, error))
     return NULL;
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) local = NULL;
@@ -179,7 +179,7 @@ append_object (GString *out, JsonObject *object)
   g_string_append_c (out, '}');
 }
 
-/* As deep as the parsed text was, VOST_MAX_NESTING at the most. */
+/* As deep as the parsed text was. */
 void
 vost_json_append_node (GString *out, JsonNode *node)
 {

@@ -55,7 +55,8 @@ node_object (JsonNode *node)
 static char *
 split_extra (const char *extra, GString *ret_file)
 {
-  g_autoptr (JsonNode) node = vost_json_parse (extra, strlen (extra), NULL);
+  g_autoptr (JsonNode) node =
+      vost_json_parse (extra, strlen (extra), VOST_JSON_NESTING_INSIDE, NULL);
   JsonObject *object = node_object (node);
   if (object == NULL)
     return NULL;
@@ -84,7 +85,8 @@ split_extra (const char *extra, GString *ret_file)
 static void
 append_file_members (GString *out, const char *members)
 {
-  g_autoptr (JsonNode) node = vost_json_parse (members, strlen (members), NULL);
+  g_autoptr (JsonNode) node =
+      vost_json_parse (members, strlen (members), VOST_JSON_NESTING_INSIDE, NULL);
   JsonObject *object = node_object (node);
   if (object == NULL)
     return;
@@ -399,7 +401,7 @@ vost_project_file_parse (const char *text, gsize len, GPtrArray *diagnostics, GE
       text += 3;
       len -= 3;
     }
-  g_autoptr (JsonNode) node = vost_json_parse (text, len, error);
+  g_autoptr (JsonNode) node = vost_json_parse (text, len, VOST_MAX_NESTING, error);
   if (node == NULL)
     return NULL;
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (vost_record_unref);
@@ -443,17 +445,30 @@ vost_project_file_load (const char *path, GPtrArray *diagnostics, GError **error
   return project;
 }
 
+/* Saving what cannot be opened again would lose it. */
+static gboolean
+check_size (VostSnapshot *snapshot, gsize len, GError **error)
+{
+  gsize n_cues = 0;
+  for (guint i = 0; i < N_LISTS; i++)
+    for (guint k = 0; k < vost_snapshot_get_n (snapshot, sections[i].kind); k++)
+      {
+        const VostRecord *record = vost_snapshot_get_nth (snapshot, sections[i].kind, k);
+        n_cues += vost_snapshot_get_n_children (snapshot, record->id);
+      }
+  if (len <= VOST_MAX_PROJECT_FILE && n_cues <= VOST_MAX_CUES)
+    return TRUE;
+  g_set_error_literal (error, VOST_ERROR, VOST_ERROR_TOO_BIG, _ ("The project is too big."));
+  return FALSE;
+}
+
 gboolean
 vost_project_file_save (VostSnapshot *snapshot, const char *path, GError **error)
 {
   g_return_val_if_fail (snapshot != NULL && path != NULL, FALSE);
   gsize len;
   g_autofree char *text = vost_project_file_to_text (snapshot, &len);
-  if (len > VOST_MAX_PROJECT_FILE)
-    {
-      /* Saving what cannot be opened again would lose it. */
-      g_set_error_literal (error, VOST_ERROR, VOST_ERROR_TOO_BIG, _ ("The project is too big."));
-      return FALSE;
-    }
+  if (!check_size (snapshot, len, error))
+    return FALSE;
   return vost_file_replace (path, text, len, error);
 }

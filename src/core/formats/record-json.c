@@ -18,6 +18,9 @@ static const char *const op_names[] = {
   [VOST_OP_CHANGE] = "change",
 };
 
+/* Of a field that is JSON itself. */
+#define FIELD_NESTING (VOST_MAX_NESTING - 8)
+
 /* Members that are never a field nor unknown. */
 static const char *const reserved[] = { "id", "parent", "cues", "clips", NULL };
 
@@ -41,11 +44,14 @@ append_strv (GString *out, char *const *strings)
   g_string_append_c (out, ']');
 }
 
-/* The text may come from anywhere: what is no JSON goes as a string, which reading takes back. */
+/*
+ * The text may come from anywhere, as from a film's metadata. What is no JSON, or so deep that the
+ * project file around it could not be opened again, goes as a string, which reading takes back.
+ */
 static void
 append_json_text (GString *out, const char *text)
 {
-  g_autoptr (JsonNode) node = vost_json_parse (text, strlen (text), NULL);
+  g_autoptr (JsonNode) node = vost_json_parse (text, strlen (text), FIELD_NESTING, NULL);
   if (node != NULL && !JSON_NODE_HOLDS_VALUE (node) && !JSON_NODE_HOLDS_NULL (node))
     vost_json_append_node (out, node);
   else
@@ -98,7 +104,8 @@ find_field (VostKind kind, const char *name)
 static void
 append_extra (GString *out, const VostRecord *record)
 {
-  g_autoptr (JsonNode) node = vost_json_parse (record->extra, strlen (record->extra), NULL);
+  g_autoptr (JsonNode) node =
+      vost_json_parse (record->extra, strlen (record->extra), VOST_JSON_NESTING_INSIDE, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return;
   JsonObjectIter iter;
@@ -323,7 +330,8 @@ gpointer
 vost_record_from_json (VostKind kind, VostId parent, const char *text, GError **error)
 {
   g_return_val_if_fail ((guint) kind < VOST_N_KINDS && text != NULL, NULL);
-  g_autoptr (JsonNode) node = vost_json_parse (text, strlen (text), error);
+  g_autoptr (JsonNode) node =
+      vost_json_parse (text, strlen (text), VOST_JSON_NESTING_INSIDE, error);
   return node != NULL ? record_from_node (kind, parent, node, error) : NULL;
 }
 
@@ -447,6 +455,7 @@ VostEdit *
 vost_edit_from_json (const char *text, GError **error)
 {
   g_return_val_if_fail (text != NULL, NULL);
-  g_autoptr (JsonNode) node = vost_json_parse (text, strlen (text), error);
+  g_autoptr (JsonNode) node =
+      vost_json_parse (text, strlen (text), VOST_JSON_NESTING_INSIDE, error);
   return node != NULL ? vost_edit_from_node (node, NULL, NULL, error) : NULL;
 }
