@@ -2,9 +2,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
 #include <gst/gst.h>
 
 G_BEGIN_DECLS
+
+/* There, a regular file, readable and not empty: the words for it are better than GStreamer's. */
+gboolean vost_check_media_file (const char *path, GCancellable *cancellable, GError **error);
 
 /* "h264", "aac", "subrip"; what is not in the table is named after its caps; (transfer full). */
 char *vost_codec_name (const GstCaps *caps);

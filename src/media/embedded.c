@@ -380,6 +380,9 @@ vost_embedded_read (const char *path, guint index, GCancellable *cancellable, GE
 
   vost_media_init ();
 
+  if (!vost_check_media_file (path, cancellable, error))
+    return NULL;
+
   g_autoptr (VostCollector) collector = collector_new (path, index, error);
 
   if (collector == NULL || !collect (collector, name, cancellable, error) ||

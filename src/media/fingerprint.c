@@ -8,12 +8,12 @@
 
 #include <vostok/core/diagnostic.h>
 
-#define FINGERPRINT_PART (64 * 1024)
+#define FINGERPRINT_PART G_GINT64_CONSTANT (65536)
 
 static gboolean
 hash_part (GFileInputStream *stream, goffset start, GChecksum *checksum, GError **error)
 {
-  g_autofree guchar *part = g_malloc (FINGERPRINT_PART);
+  g_autofree guchar *part = g_malloc ((gsize) FINGERPRINT_PART);
   gsize n_read = 0;
 
   if (!g_seekable_seek (G_SEEKABLE (stream), MAX (start, 0), G_SEEK_SET, NULL, error) ||
@@ -32,7 +32,11 @@ vost_fingerprint_file (const char *path, GError **error)
   g_autofree char *name = g_filename_display_basename (path);
   g_autoptr (GError) cause = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &cause);
+  g_autoptr (GFileInfo) kind = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, &cause);
+  /* A pipe would have us wait for ever. */
+  gboolean regular = kind != NULL && g_file_info_get_file_type (kind) == G_FILE_TYPE_REGULAR;
+  g_autoptr (GFileInputStream) stream = regular ? g_file_read (file, NULL, &cause) : NULL;
   g_autoptr (GFileInfo) info =
       stream != NULL
           ? g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, &cause)
@@ -50,6 +54,12 @@ vost_fingerprint_file (const char *path, GError **error)
       g_checksum_update (checksum, (const guchar *) &bytes, sizeof bytes);
       for (guint i = 0; i < G_N_ELEMENTS (starts) && good; i++)
         good = hash_part (stream, starts[i], checksum, &cause);
+    }
+  if (kind != NULL && !regular)
+    {
+      g_set_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
+                   _ ("“%s” is no ordinary file. Choose another one."), name);
+      return NULL;
     }
   if (cause != NULL)
     {

@@ -66,12 +66,11 @@ append_override (VostTextState *self, const VostToken *token)
 static gint64
 parse_colour (const char *text)
 {
+  gboolean bare = strlen (text) == 6 && strspn (text, "0123456789abcdefABCDEF") == 6;
+  g_autofree char *name = g_strconcat (bare ? "#" : "", text, NULL);
   PangoColor colour;
-  g_autofree char *hash = NULL;
 
-  if (strlen (text) == 6 && strspn (text, "0123456789abcdefABCDEF") == 6)
-    text = hash = g_strconcat ("#", text, NULL);
-  if (!pango_color_parse (&colour, text))
+  if (!pango_color_parse (&colour, name))
     return NO_COLOUR;
   return (gint64) (colour.blue >> 8) << 16 | (gint64) (colour.green >> 8) << 8 | colour.red >> 8;
 }

@@ -14,9 +14,15 @@
 #include "scan-private.h"
 
 /* Two days of sound; what comes after is not drawn. */
-#define MAX_PEAKS (48u * 3600 * VOST_PEAKS_PER_SECOND)
+#define MAX_PEAKS (G_GUINT64_CONSTANT (48) * 3600 * VOST_PEAKS_PER_SECOND)
 /* Time stamps of containers are rounded; only a larger step is a gap. */
 #define GAP (40 * VOST_MSECOND)
+
+/* Floats: a conversion to whole numbers would add noise on purpose. */
+static const VostScanKind sound = {
+  VOST_SCAN_SOUND,
+  "audioconvert ! audio/x-raw,format=" GST_AUDIO_NE (F32) ",channels=1",
+};
 
 static const VostCacheKind peaks_kind = { "peaks", "VOSTPK01", 2, MAX_PEAKS };
 
@@ -249,10 +255,7 @@ run_peaks (VostJob *job, gpointer data, GError **error)
     return vost_peaks_ref (work->peaks);
 
   vost_job_report (job, 0, _ ("Drawing the sound…"));
-  /* Floats: a conversion to whole numbers would add noise on purpose. */
-  if (!vost_scan_file (work->path, VOST_SCAN_SOUND,
-                       "audioconvert ! audio/x-raw,format=" GST_AUDIO_NE (F32) ",channels=1", job,
-                       on_sound, work, error))
+  if (!vost_scan_file (work->path, &sound, job, on_sound, work, error))
     return NULL;
   if (work->any)
     finish_bins (work, work->bin + 1);

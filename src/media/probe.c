@@ -438,26 +438,30 @@ make_probe (GstDiscovererInfo *info, const char *path)
   return self;
 }
 
-/* There, a regular file, readable and not empty: the words for it are better than GStreamer's. */
+/* Nobody waits at a pipe or reads a folder; an empty file needs no looking into. */
 static gboolean
-check_file (const char *path, const char *name, GCancellable *cancellable, GError **error)
+check_kind (GFileInfo *info, const char *name, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GFileInfo) info =
-      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                         G_FILE_QUERY_INFO_NONE, cancellable, &cause);
+  GFileType type = g_file_info_get_file_type (info);
 
-  if (info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+  if (type == G_FILE_TYPE_DIRECTORY)
     g_set_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
                  _ ("“%s” is a folder. Choose one of the films in it."), name);
-  else if (info != NULL && g_file_info_get_size (info) == 0)
+  else if (type != G_FILE_TYPE_REGULAR)
+    g_set_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
+                 _ ("“%s” is no ordinary file. Choose another one."), name);
+  else if (g_file_info_get_size (info) == 0)
     g_set_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
                  _ ("“%s” is empty. Copy or download it again."), name);
-  else if (info != NULL && (stream = g_file_read (file, cancellable, &cause)) != NULL)
+  else
     return TRUE;
-  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  return FALSE;
+}
+
+static void
+set_file_error (const GError *cause, const char *name, GError **error)
+{
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_set_error (error, VOST_ERROR, VOST_ERROR_CANCELLED, _ ("Reading “%s” was stopped."), name);
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     g_set_error (error, VOST_ERROR, VOST_ERROR_MISSING,
@@ -466,8 +470,28 @@ check_file (const char *path, const char *name, GCancellable *cancellable, GErro
   else
     g_set_error (error, VOST_ERROR, VOST_ERROR_IO,
                  _ ("“%s” cannot be read: %s. Check its permissions and the disk."), name,
-                 cause != NULL ? cause->message : "");
-  return FALSE;
+                 cause->message);
+}
+
+gboolean
+vost_check_media_file (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                         G_FILE_QUERY_INFO_NONE, cancellable, &cause);
+
+  if (info != NULL && !check_kind (info, name, error))
+    return FALSE;
+
+  g_autoptr (GFileInputStream) stream =
+      info != NULL ? g_file_read (file, cancellable, &cause) : NULL;
+
+  if (stream == NULL)
+    set_file_error (cause, name, error);
+  return stream != NULL;
 }
 
 /* When not one stream can be decoded the discoverer tells only what it missed:
@@ -531,7 +555,7 @@ vost_probe_file (const char *path, GCancellable *cancellable, GError **error)
   g_autoptr (GError) cause = NULL;
 
   vost_media_init ();
-  if (!check_file (path, name, cancellable, error))
+  if (!vost_check_media_file (path, cancellable, error))
     return NULL;
 
   g_autoptr (GFile) file = g_file_new_for_path (path);

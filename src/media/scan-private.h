@@ -16,6 +16,16 @@ typedef enum
 } VostScanWhat;
 
 /**
+ * VostScanKind:
+ * @filter: elements and caps in GStreamer's launch syntax that the decoded stream goes through
+ */
+typedef struct
+{
+  VostScanWhat what;
+  const char *filter;
+} VostScanKind;
+
+/**
  * VostScanFunc: called in the thread of the scan.
  * @time: of the buffer in the film; may be below zero
  */
@@ -23,7 +33,6 @@ typedef void (*VostScanFunc) (GstSample *sample, VostTime time, gpointer data);
 
 /**
  * vost_scan_file:
- * @filter: elements and caps in GStreamer's launch syntax that the decoded stream goes through
  *
  * Decodes the first stream of that kind and nothing else. Reports its fraction to @job and stops
  * when that is cancelled.
@@ -31,8 +40,7 @@ typedef void (*VostScanFunc) (GstSample *sample, VostTime time, gpointer data);
  * Returns: FALSE with @error; a file without such a stream is no error, then @func is never called
  */
 gboolean vost_scan_file (const char *path,
-                         VostScanWhat what,
-                         const char *filter,
+                         const VostScanKind *kind,
                          VostJob *job,
                          VostScanFunc func,
                          gpointer data,

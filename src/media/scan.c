@@ -131,16 +131,16 @@ set_missing_error (const char *what, const char *name, GError **error)
 }
 
 static VostScan *
-scan_new (const char *path, VostScanWhat what, const char *filter, const char *name, GError **error)
+scan_new (const char *path, const VostScanKind *kind, const char *name, GError **error)
 {
   g_autoptr (VostScan) self = g_new0 (VostScan, 1);
-  g_autofree char *description =
-      g_strdup_printf ("%s ! appsink name=sink sync=false max-buffers=%d", filter, MAX_WAITING);
+  g_autofree char *description = g_strdup_printf (
+      "%s ! appsink name=sink sync=false max-buffers=%d", kind->filter, MAX_WAITING);
   g_autoptr (GError) cause = NULL;
   GstElement *source = gst_element_factory_make ("filesrc", NULL);
   GstElement *decoder = gst_element_factory_make ("decodebin", NULL);
 
-  self->what = what;
+  self->what = kind->what;
   self->duration = VOST_TIME_NONE;
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   self->bin = gst_parse_bin_from_description_full (description, TRUE, NULL,
@@ -253,8 +253,7 @@ report (VostScan *self, VostJob *job, VostTime time)
 
 gboolean
 vost_scan_file (const char *path,
-                VostScanWhat what,
-                const char *filter,
+                const VostScanKind *kind,
                 VostJob *job,
                 VostScanFunc func,
                 gpointer data,
@@ -265,7 +264,7 @@ vost_scan_file (const char *path,
 
   vost_media_init ();
 
-  g_autoptr (VostScan) self = scan_new (path, what, filter, name, error);
+  g_autoptr (VostScan) self = scan_new (path, kind, name, error);
 
   if (self == NULL)
     return FALSE;

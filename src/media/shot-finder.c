@@ -88,6 +88,12 @@ picture_at (VostShotFinder *self, guint64 index)
   return &self->kept[index % KEPT];
 }
 
+static const guint8 *
+block_at (const guint8 *pixels, int x, int y)
+{
+  return pixels + (gssize) y * WIDTH + x;
+}
+
 static guint
 block_difference (const guint8 *a, const guint8 *b)
 {
@@ -138,7 +144,7 @@ texture (const guint8 *a, int mean)
 static guint
 search_block (const guint8 *before, const guint8 *now, int x, int y, gboolean of_texture)
 {
-  const guint8 *block = now + y * WIDTH + x;
+  const guint8 *block = block_at (now, x, y);
   int mean = of_texture ? block_mean (block) : 0;
   guint best = G_MAXUINT;
 
@@ -147,7 +153,7 @@ search_block (const guint8 *before, const guint8 *now, int x, int y, gboolean of
     for (int u = MAX (x - REACH_X, x % STEP); u <= MIN (x + REACH_X, WIDTH - BLOCK_WIDTH);
          u += STEP)
       {
-        const guint8 *other = before + v * WIDTH + u;
+        const guint8 *other = block_at (before, u, v);
         guint difference = of_texture ? texture_difference (block, other, mean - block_mean (other))
                                       : block_difference (block, other);
 
@@ -164,7 +170,7 @@ get_residue (const guint8 *before, const guint8 *now)
 
   for (int y = 0; y < HEIGHT; y += BLOCK_HEIGHT)
     for (int x = 0; x < WIDTH; x += BLOCK_WIDTH)
-      still += block_difference (before + y * WIDTH + x, now + y * WIDTH + x);
+      still += block_difference (block_at (before, x, y), block_at (now, x, y));
   /* Most pictures of most films: the search would only find still less. */
   if (still < (guint64) (REPEATED * N_PIXELS))
     return (double) still / N_PIXELS;
@@ -185,8 +191,8 @@ get_novelty (const guint8 *before, const guint8 *now)
   for (int y = 0; y < HEIGHT; y += BLOCK_HEIGHT)
     for (int x = 0; x < WIDTH; x += BLOCK_WIDTH)
       {
-        const guint8 *a = before + y * WIDTH + x;
-        const guint8 *b = now + y * WIDTH + x;
+        const guint8 *a = block_at (before, x, y);
+        const guint8 *b = block_at (now, x, y);
 
         missing += search_block (before, now, x, y, TRUE);
         all += (texture (a, block_mean (a)) + texture (b, block_mean (b))) / 2.0;

@@ -13,7 +13,15 @@
 #include "scan-private.h"
 #include "shot-finder-private.h"
 
-static const VostCacheKind shots_kind = { "shots", "VOSTSH01", sizeof (gint64), 10u * 1000 * 1000 };
+/* Scaled first: converting the large pictures would take as long as decoding them. */
+static const VostScanKind pictures = {
+  VOST_SCAN_PICTURE,
+  "videoscale add-borders=false ! videoconvert ! "
+  "video/x-raw,format=GRAY8,width=" G_STRINGIFY (VOST_SHOT_WIDTH) ",height=" G_STRINGIFY (
+      VOST_SHOT_HEIGHT) ",pixel-aspect-ratio=[1/1000,1000/1]",
+};
+
+static const VostCacheKind shots_kind = { "shots", "VOSTSH01", sizeof (gint64), 10000000 };
 
 typedef struct
 {
@@ -96,11 +104,7 @@ run_shots (VostJob *job, gpointer data, GError **error)
     return cuts;
 
   vost_job_report (job, 0, _ ("Looking for cuts…"));
-  if (!vost_scan_file (work->path, VOST_SCAN_PICTURE,
-                       "videoconvert ! video/x-raw,format=GRAY8 ! videoscale add-borders=false ! "
-                       "video/x-raw,width=" G_STRINGIFY (VOST_SHOT_WIDTH) ",height=" G_STRINGIFY (
-                           VOST_SHOT_HEIGHT) ",pixel-aspect-ratio=[1/1000,1000/1]",
-                       job, on_picture, work, error))
+  if (!vost_scan_file (work->path, &pictures, job, on_picture, work, error))
     return NULL;
   cuts = vost_shot_finder_finish (work->finder);
   save (work, fingerprint, cuts);

@@ -181,7 +181,7 @@ test_errors (void)
                                      "ftypisom",
                                      12);
 
-  expect_error (missing, 0, VOST_ERROR_IO);
+  expect_error (missing, 0, VOST_ERROR_MISSING);
   expect_error (noise, 0, VOST_ERROR_UNSUPPORTED);
   expect_error (head, 0, VOST_ERROR_BAD_INPUT);
   expect_error (box, 0, VOST_ERROR_BAD_INPUT);
