@@ -17,7 +17,9 @@
 /* Of the picture, left free on each side. */
 #define MARGIN 0.06
 
+/* Addresses are there to be copied from a still picture, nobody reads them letter by letter. */
 #define CHARACTERS_PER_SECOND 15
+#define ADDRESS_WEIGHT 4
 #define SHORTEST (4 * VOST_SECOND)
 #define LONGEST (60 * VOST_SECOND)
 /* A roll stands still before it starts and when it has ended. */
@@ -169,13 +171,26 @@ choose_size (VostCreditsCard *self)
   measure (self, low);
 }
 
+static gint64
+reading_length (const char *text)
+{
+  const char *address = strstr (text, "://");
+  gint64 whole = g_utf8_strlen (text, -1);
+  gint64 skipped;
+
+  if (address == NULL)
+    return whole;
+  skipped = (gint64) strcspn (address, " ");
+  return whole - skipped + skipped / ADDRESS_WEIGHT;
+}
+
 static void
 set_duration (VostCreditsCard *self)
 {
   gint64 characters = 0;
 
   for (guint i = 0; i < self->lines->len; i++)
-    characters += g_utf8_strlen (g_array_index (self->lines, VostCardLine, i).text, -1);
+    characters += reading_length (g_array_index (self->lines, VostCardLine, i).text);
   /* Multiplied before it is divided, and bounded before that: nobody reads for a day. */
   characters = MIN (characters, CHARACTERS_PER_SECOND * G_GINT64_CONSTANT (86400));
   self->duration = CLAMP (characters * VOST_SECOND / CHARACTERS_PER_SECOND, SHORTEST, LONGEST);
