@@ -192,7 +192,10 @@ on_work (VostSourceView *self)
 /* --- Building --- */
 
 static GtkWidget *
-add_action (GtkWidget *row, const char *label, const char *icon, const char *tip,
+add_action (GtkWidget *row,
+            const char *label,
+            const char *icon,
+            const char *tip,
             const char *action)
 {
   GtkWidget *button =
@@ -267,8 +270,8 @@ build (VostSourceView *self)
 GtkWidget *
 vost_source_view_new (VostSession *session)
 {
-  VostSourceView *self = g_object_new (VOST_TYPE_SOURCE_VIEW, "orientation",
-                                       GTK_ORIENTATION_VERTICAL, NULL);
+  VostSourceView *self =
+      g_object_new (VOST_TYPE_SOURCE_VIEW, "orientation", GTK_ORIENTATION_VERTICAL, NULL);
 
   g_set_object (&self->session, session);
   build (self);

@@ -53,8 +53,7 @@ find_needle (const char *text, const gunichar *needle, const char **ret_end)
       const char *at = text;
       guint i = 0;
 
-      while (needle[i] != 0 && *at != '\0' &&
-             g_unichar_tolower (g_utf8_get_char (at)) == needle[i])
+      while (needle[i] != 0 && *at != '\0' && g_unichar_tolower (g_utf8_get_char (at)) == needle[i])
         {
           at = g_utf8_next_char (at);
           i++;
@@ -139,7 +138,7 @@ fill_row (VostTranscript *self, GtkListItem *item)
   g_autofree char *start = NULL;
   g_autofree char *line = NULL;
 
-  if (cue == NULL)
+  if (cue == NULL || self->session == NULL)
     return;
   start = vost_remix_time (
       vost_project_cue_span (vost_session_get_project (self->session), cue).start, 1);
@@ -210,7 +209,11 @@ refresh_bound (VostTranscript *self)
 
 /* Breath as far as no other line begins or ends in it. */
 static VostSpan
-with_breath (VostTranscript *self, const VostSource *source, VostId track, int first, int last,
+with_breath (VostTranscript *self,
+             const VostSource *source,
+             VostId track,
+             int first,
+             int last,
              VostSpan span)
 {
   VostProject *project = vost_session_get_project (self->session);
@@ -219,19 +222,20 @@ with_breath (VostTranscript *self, const VostSource *source, VostId track, int f
 
   if (first > 0)
     {
-      VostTime end = vost_project_cue_span (project, vost_project_get_nth (project, VOST_KIND_CUE,
-                                                                           track, (guint) first - 1))
-                         .end;
+      VostTime end =
+          vost_project_cue_span (
+              project, vost_project_get_nth (project, VOST_KIND_CUE, track, (guint) first - 1))
+              .end;
 
       if (end <= span.start)
         wide.start = MAX (wide.start, end);
     }
   if ((guint) last + 1 < n)
     {
-      VostTime start = vost_project_cue_span (project,
-                                              vost_project_get_nth (project, VOST_KIND_CUE, track,
-                                                                    (guint) last + 1))
-                           .start;
+      VostTime start =
+          vost_project_cue_span (
+              project, vost_project_get_nth (project, VOST_KIND_CUE, track, (guint) last + 1))
+              .start;
 
       if (start >= span.end)
         wide.end = MIN (wide.end, start);
@@ -279,8 +283,7 @@ vost_transcript_get_runs (VostTranscript *self)
   for (gboolean more = gtk_bitset_iter_init_first (&iter, chosen, &position); more;
        more = gtk_bitset_iter_next (&iter, &position))
     {
-      g_autoptr (VostItem) item =
-          g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+      g_autoptr (VostItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
       const VostCue *cue = vost_item_get_record (item);
       VostSpan span = vost_project_cue_span (project, cue);
       int index = vost_project_index_of (project, cue->record.id);
@@ -318,8 +321,7 @@ update_summary (VostTranscript *self)
   if (lines > 0)
     {
       g_autofree char *seconds = vost_remix_seconds (length);
-      g_autofree char *count =
-          g_strdup_printf (ngettext ("%u line", "%u lines", lines), lines);
+      g_autofree char *count = g_strdup_printf (ngettext ("%u line", "%u lines", lines), lines);
 
       text = g_strdup_printf ("%s · %s", count, seconds);
     }
@@ -371,8 +373,7 @@ collect_lists (VostTranscript *self)
 
       if (track->source != VOST_ID_NONE && g_str_equal (track->language, language) &&
           g_hash_table_add (seen, (gpointer) &track->source))
-        g_ptr_array_add (wanted,
-                         vost_project_get_list (project, VOST_KIND_CUE, track->record.id));
+        g_ptr_array_add (wanted, vost_project_get_list (project, VOST_KIND_CUE, track->record.id));
     }
   self->several = wanted->len > 1;
   same = wanted->len == g_list_model_get_n_items (G_LIST_MODEL (self->lists));
@@ -412,15 +413,15 @@ update_tracks (VostTranscript *self)
 {
   g_auto (GStrv) tags = list_languages (self);
 
-  if (self->tags == NULL || !g_strv_equal ((const char *const *) tags,
-                                           (const char *const *) self->tags))
+  if (self->tags == NULL ||
+      !g_strv_equal ((const char *const *) tags, (const char *const *) self->tags))
     {
       g_autofree char *before = g_strdup (chosen_language (self));
       guint chosen = 0;
 
       self->updating = TRUE;
-      gtk_string_list_splice (self->names, 0,
-                              g_list_model_get_n_items (G_LIST_MODEL (self->names)), NULL);
+      gtk_string_list_splice (self->names, 0, g_list_model_get_n_items (G_LIST_MODEL (self->names)),
+                              NULL);
       for (guint i = 0; tags[i] != NULL; i++)
         {
           g_autofree char *name = vost_language_name (tags[i]);
@@ -572,10 +573,11 @@ make_list (VostTranscript *self)
   self->lists = g_list_store_new (G_TYPE_LIST_MODEL);
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   flat = gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->lists)));
-  self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (flat), g_object_ref (GTK_FILTER (self->filter)));
+  self->filtered =
+      gtk_filter_list_model_new (G_LIST_MODEL (flat), g_object_ref (GTK_FILTER (self->filter)));
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-  self->selection = GTK_SELECTION_MODEL (
-      gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->filtered))));
+  self->selection =
+      GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->filtered))));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_summary), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (update_found), self,
@@ -616,8 +618,8 @@ make_status (const char *icon, const char *title, const char *text, gboolean but
 GtkWidget *
 vost_transcript_new (VostSession *session)
 {
-  VostTranscript *self = g_object_new (VOST_TYPE_TRANSCRIPT, "orientation",
-                                       GTK_ORIENTATION_VERTICAL, NULL);
+  VostTranscript *self =
+      g_object_new (VOST_TYPE_TRANSCRIPT, "orientation", GTK_ORIENTATION_VERTICAL, NULL);
 
   g_set_object (&self->session, session);
   self->screens = GTK_STACK (gtk_stack_new ());
