@@ -1,5 +1,4 @@
-/* EBML, the binary tree that Matroska and WebM are made of: bounded reading, and writing to memory.
- */
+/* EBML, the binary tree of Matroska and WebM: bounded reading, and writing to memory. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ebml-private.h"
 

@@ -96,25 +96,38 @@ compare_duration (const VostPlan *plan, VostTime found, GError **error)
 }
 
 static gboolean
+compare_copied (const VostPlan *plan, const VostStream *video, GError **error)
+{
+  const VostStream *film = vost_probe_first (plan->probe, "video");
+  if (same (video->codec, film->codec))
+    return TRUE;
+  return differs (error, _ ("its picture is “%s” instead of “%s”."), video->codec, film->codec);
+}
+
+static gboolean
+compare_encoded (const VostPlan *plan, const VostStream *video, GError **error)
+{
+  const char *const *codecs = plan->container->copies;
+  if (video->width != plan->width || video->height != plan->height)
+    return differs (error, _ ("its picture is %d×%d instead of %d×%d."), video->width,
+                    video->height, plan->width, plan->height);
+  if (codecs == NULL || g_strv_contains (codecs, video->codec))
+    return TRUE;
+  return differs (error, _ ("its picture is “%s”."), video->codec);
+}
+
+static gboolean
 compare_streams (const VostPlan *plan, const VostProbe *probe, GError **error)
 {
   const VostStream *video = vost_probe_first (probe, "video");
-  const VostStream *audio = vost_probe_first (probe, "audio");
-  const VostStream *film = plan->probe != NULL ? vost_probe_first (plan->probe, "video") : NULL;
+  gboolean sound = plan->has_sound;
+  if (plan->copied)
+    sound = vost_probe_first (plan->probe, "audio") != NULL;
   if (video == NULL)
     return differs (error, "%s", _ ("it has no picture."));
-  if ((plan->has_sound || (plan->copied && vost_probe_first (plan->probe, "audio") != NULL)) &&
-      audio == NULL)
+  if (sound && vost_probe_first (probe, "audio") == NULL)
     return differs (error, "%s", _ ("it has no sound."));
-  if (plan->copied && film != NULL && !same (video->codec, film->codec))
-    return differs (error, _ ("its picture is “%s” instead of “%s”."), video->codec, film->codec);
-  if (!plan->copied && (video->width != plan->width || video->height != plan->height))
-    return differs (error, _ ("its picture is %d×%d instead of %d×%d."), video->width,
-                    video->height, plan->width, plan->height);
-  if (!plan->copied && plan->container->copies != NULL &&
-      !g_strv_contains (plan->container->copies, video->codec))
-    return differs (error, _ ("its picture is “%s”."), video->codec);
-  return TRUE;
+  return plan->copied ? compare_copied (plan, video, error) : compare_encoded (plan, video, error);
 }
 
 char *

@@ -1,5 +1,4 @@
-/* Makes a release by encoding: pictures with burnt-in subtitles, the end card, sound, subtitle
- * tracks. */
+/* Makes a release by encoding: burnt-in subtitles, the end card, sound, subtitle tracks. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "release-private.h"
 

@@ -82,6 +82,9 @@ gboolean vost_is_mp4 (const VostFileView *view);
  * WebVTT has them).
  */
 gboolean vost_matroska_settle_tracks (const char *path, GError **error);
+/* Fonts and covers of the film, if it is Matroska, go into the copy; before the rights are written.
+ */
+gboolean vost_matroska_copy_attachments (const char *from, const char *to, GError **error);
 char *vost_matroska_track_name (const char *title, const char *language);
 
 /* XMP packet; (transfer full). */

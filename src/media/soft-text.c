@@ -84,14 +84,12 @@ to_rich (const char *text, VostSoftKind kind)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* Event without its times: "ReadOrder,Layer,Style,Name,MarginL,MarginR,MarginV,Effect,Text". */
+/* Inline tags become overrides, line breaks "\\N". */
 static char *
-to_ass (const VostCue *cue, guint number)
+to_ass_text (const char *markup)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_auto (GStrv) fields = g_strsplit (cue->fields, ",", 5);
-  gboolean whole = g_strv_length (fields) == 5;
-  const char *cursor = cue->text;
+  const char *cursor = markup;
   VostToken token;
   while (vost_markup_next (&cursor, &token))
     {
@@ -105,10 +103,20 @@ to_ass (const VostCue *cue, guint number)
         g_string_append_printf (text, "{\\%s%d}", name, off ? 0 : 1);
     }
   g_string_replace (text, "\n", "\\N", 0);
-  return g_strdup_printf ("%u,%s,%s,%s,%s,%s,%s,%s,%s", number, whole ? fields[0] : "0",
-                          *cue->style != '\0' ? cue->style : "Default", cue->speaker,
-                          whole ? fields[1] : "0", whole ? fields[2] : "0", whole ? fields[3] : "0",
-                          whole ? fields[4] : "", text->str);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Event without its times: "ReadOrder,Layer,Style,Name,MarginL,MarginR,MarginV,Effect,Text". */
+static char *
+to_ass (const VostCue *cue, guint number)
+{
+  g_auto (GStrv) fields = g_strsplit (*cue->fields != '\0' ? cue->fields : "0,0,0,0,", ",", 5);
+  g_autofree char *text = to_ass_text (cue->text);
+  const char *style = *cue->style != '\0' ? cue->style : "Default";
+  if (g_strv_length (fields) != 5)
+    return g_strdup_printf ("%u,0,%s,%s,0,0,0,,%s", number, style, cue->speaker, text);
+  return g_strdup_printf ("%u,%s,%s,%s,%s,%s,%s,%s,%s", number, fields[0], style, cue->speaker,
+                          fields[1], fields[2], fields[3], fields[4], text);
 }
 
 char *
@@ -152,6 +160,20 @@ compare_times (gconstpointer a, gconstpointer b)
   return (left > right) - (left < right);
 }
 
+/* Some players show the last sample for no time at all unless another one follows. */
+static void
+close_flat (GPtrArray *buffers)
+{
+  if (buffers->len == 0)
+    return;
+  GstBuffer *last = g_ptr_array_index (buffers, buffers->len - 1);
+  VostTime end = (VostTime) (GST_BUFFER_PTS (last) + GST_BUFFER_DURATION (last));
+  if (GST_BUFFER_DURATION (last) <= 2 * VOST_MSECOND)
+    return;
+  GST_BUFFER_DURATION (last) -= VOST_MSECOND;
+  g_ptr_array_add (buffers, buffer_of (" ", end - VOST_MSECOND, end));
+}
+
 /* Timed text shows one sample at a time: where cues overlap, the stretch shows all of them. */
 static GPtrArray *
 flat_buffers (const VostSoftTrack *track)
@@ -189,6 +211,7 @@ flat_buffers (const VostSoftTrack *track)
       if (text->len > 0)
         g_ptr_array_add (out, buffer_of (text->str, start, end));
     }
+  close_flat (out);
   return g_steal_pointer (&out);
 }
 

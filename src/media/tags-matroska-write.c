@@ -651,3 +651,31 @@ vost_matroska_settle_tracks (const char *path, GError **error)
       return FALSE;
   return raise_version (view, error);
 }
+
+gboolean
+vost_matroska_copy_attachments (const char *from, const char *to, GError **error)
+{
+  g_autoptr (VostFileView) source = vost_file_view_open (from, FALSE, error);
+  g_autoptr (VostFileView) view = source != NULL ? vost_file_view_open (to, TRUE, error) : NULL;
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  VostEbml segment;
+  VostEbml target;
+  VostEbml child;
+  gboolean webm;
+  if (view == NULL)
+    return FALSE;
+  if (!vost_matroska_open (source, &segment, &webm))
+    return TRUE;
+  if (!vost_matroska_open (view, &target, &webm) || target.end != view->size)
+    return fail (view, VOST_ERROR_BAD_INPUT, _ ("“%s” is damaged or not finished."), error);
+  guint64 at = segment.data;
+  gsize mark = vost_ebml_begin (out, MKV_ATTACHMENTS);
+  for (guint i = 0; i < MAX_ELEMENTS && vost_matroska_next (source, &at, segment.end, &child); i++)
+    if (child.id == MKV_ATTACHMENTS && !keep_attachments (out, source, &child, error))
+      return FALSE;
+  if (out->len == mark)
+    return TRUE;
+  vost_ebml_end (out, mark);
+  return vost_file_view_append (view, out->data, out->len, error) &&
+         patch_segment_size (view, &target, error);
+}

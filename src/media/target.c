@@ -1,5 +1,4 @@
-/* Release targets: what this machine can make, and how a release is made as a whole or not at all.
- */
+/* Release targets: what this machine can make; a release is made as a whole or not at all. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "release-private.h"
 
@@ -199,7 +198,9 @@ finish (VostPlan *plan, char **ret_summary, GError **error)
   const char *output = plan->release->output;
   gboolean boxes = g_str_equal (plan->container->id, "mp4");
   vost_job_report (plan->job, 0.97, _ ("Writing licence and credits"));
+  gboolean attach = plan->copied && plan->container->soft == VOST_SOFT_MATROSKA;
   if ((!boxes && !vost_matroska_settle_tracks (plan->temp, error)) ||
+      (attach && !vost_matroska_copy_attachments (plan->path, plan->temp, error)) ||
       !vost_rights_write (plan->temp, plan->attribution, error))
     return FALSE;
   vost_job_report (plan->job, 0.98, _ ("Checking"));

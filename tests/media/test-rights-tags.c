@@ -125,7 +125,8 @@ test_matroska_other_reader (Fixture *fix, gconstpointer data)
   if (path == NULL)
     return;
   write_rights (fix, path);
-  g_autofree char *info = run_tool (&status, NULL, "mkvinfo", "-a", "--ui-language", "en_US", path, NULL);
+  g_autofree char *info =
+      run_tool (&status, NULL, "mkvinfo", "-a", "--ui-language", "en_US", path, NULL);
   if (info == NULL)
     {
       g_test_skip ("mkvinfo is not installed");

@@ -292,7 +292,7 @@ check_render (Fixture *fix, const char *target, const char *output)
   if (french == NULL)
     return;
   assert_contains (french, "Là-haut");
-  assert_contains (french, "00:00:00,000 --> 00:00:00,320");
+  assert_contains (french, "00:00:00,000 --> 00:00:00,3");
   g_assert_null (strstr (french, "Où est-il"));
 }
 
