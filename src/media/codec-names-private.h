@@ -30,6 +30,10 @@ typedef struct
  * NULL if it is no Matroska or WebM file. */
 GPtrArray *vost_matroska_subtitles (const char *path);
 
+/* Whether a Matroska file ends before its first picture or sound: GStreamer's demuxer may then wait
+ * for more, for ever. */
+gboolean vost_matroska_is_cut_short (const char *path);
+
 /* Short name of a Matroska subtitle codec id, "" if unknown. */
 const char *vost_codec_of_matroska_id (const char *id);
 

@@ -180,6 +180,29 @@ vost_container_name (const GstCaps *caps)
   return name != NULL ? g_strdup (name) : bare_name (structure);
 }
 
+gboolean
+vost_matroska_is_cut_short (const char *path)
+{
+  g_autoptr (VostFileView) view = vost_file_view_open (path, FALSE, NULL);
+  gboolean webm;
+  guint8 head[4];
+  VostEbml segment, child;
+
+  if (view == NULL || !vost_file_view_read (view, 0, head, sizeof head) ||
+      vost_be32 (head) != EBML_HEADER)
+    return FALSE;
+  if (!vost_matroska_open (view, &segment, &webm))
+    return TRUE;
+
+  guint64 at = segment.data;
+
+  for (guint i = 0; i < MAX_ELEMENTS && vost_matroska_next (view, &at, segment.end, &child); i++)
+    if (child.id == MKV_CLUSTER)
+      return FALSE;
+  /* A cluster that is longer than what is left of the file has some pictures all the same. */
+  return !vost_file_view_read (view, at, head, sizeof head) || vost_be32 (head) != MKV_CLUSTER;
+}
+
 const char *
 vost_codec_of_matroska_id (const char *id)
 {

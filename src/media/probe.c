@@ -558,6 +558,13 @@ vost_probe_file (const char *path, GCancellable *cancellable, GError **error)
   if (!vost_check_media_file (path, cancellable, error))
     return NULL;
 
+  if (vost_matroska_is_cut_short (path))
+    {
+      g_set_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
+                   _ ("“%s” ends before its first picture. Copy or download it again."), name);
+      return NULL;
+    }
+
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *uri = g_file_get_uri (file);
   g_autoptr (GstDiscoverer) discoverer = gst_discoverer_new (TIMEOUT, &cause);

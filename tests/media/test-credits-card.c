@@ -71,7 +71,12 @@ count_characters (const VostAttribution *attribution)
   gint64 n = 0;
 
   for (guint i = 0; lines[i] != NULL; i++)
-    n += g_utf8_strlen (lines[i], -1);
+    {
+      const char *address = strstr (lines[i], "://");
+      gint64 skipped = address != NULL ? (gint64) strcspn (address, " ") : 0;
+
+      n += g_utf8_strlen (lines[i], -1) - skipped + skipped / 4;
+    }
   return n;
 }
 
