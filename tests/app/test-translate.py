@@ -1,0 +1,119 @@
+"""Story 1 of the interface: a volunteer translates; and nothing is lost when the program is killed."""
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import shutil
+import subprocess
+import time
+
+import gui
+from gui import App, Failure, ROOT, key, type_text, wait_for, xdotool
+
+SAMPLE = ROOT / "data" / "sample"
+
+
+def prepare(folder):
+    shutil.copy(SAMPLE / "media" / "orbita.webm", folder / "film.webm")
+    shutil.copy(SAMPLE / "orbita.es.srt", folder / "film.es.srt")
+    return folder / "film.webm"
+
+
+def start_translation(program, film, home=None):
+    app = App(program, film, home=home)
+    app.wait(role="text", name="Subtitle text")
+    key("ctrl+shift+n")
+    app.wait(name="Languages", role="list")
+    type_text("fren")
+    wait_for("one language", lambda: app.find(name="French"))
+    time.sleep(0.5)
+    key("Return")
+    app.wait(starts="Spanish → French")
+    return app
+
+
+def translated_text(app):
+    return app.text_of(app.wait(role="text", name="Subtitle text"))
+
+
+def cues_of(path):
+    out = subprocess.run(["ffprobe", "-v", "error", "-show_packets", "-of", "json", str(path)], check=True,
+                         capture_output=True, text=True).stdout
+    return json.loads(out)["packets"]
+
+
+def drag_edge(app):
+    """Drags the end of the first cue on the waveform a little later."""
+    strip = app.wait(name="Waveform with cues")
+    x, y, width, height = app.box(strip)
+    end = app.wait(name="End", role="text")
+    before = app.text_of(end)
+    seconds = sum(float(part) * unit for part, unit in zip(before.split(":"), (3600, 60, 1)))
+    left = 0.0
+    px = x + (seconds - left) * 110 - 1
+    xdotool("mousemove", int(px), int(y + height / 2))
+    time.sleep(0.3)
+    xdotool("mousedown", 1)
+    for step in range(1, 6):
+        xdotool("mousemove", int(px + step * 8), int(y + height / 2))
+        time.sleep(0.1)
+    xdotool("mouseup", 1)
+    wait_for("a later end", lambda: app.text_of(end) != before)
+    after = ""
+    while after != app.text_of(end):
+        after = app.text_of(end)
+        time.sleep(0.7)
+    return before, after
+
+
+def test_translate(program, folder):
+    """a volunteer translates, retimes on the waveform and saves; the licence goes along"""
+    film = prepare(folder)
+    app = start_translation(program, film, folder / "home")
+    type_text("Premiere ligne.")
+    wait_for("the text in the document", lambda: app.find(name="Premiere ligne."))
+    before, after = drag_edge(app)
+    key("ctrl+z")
+    wait_for("the old end", lambda: app.text_of(app.find(name="End", role="text")) == before)
+    key("ctrl+shift+z")
+    wait_for("the new end", lambda: app.text_of(app.find(name="End", role="text")) == after)
+    # The waveform has the focus: back to the text, to its end, and on to the next cue.
+    text = app.wait(role="text", name="Subtitle text")
+    text.grab_focus()
+    time.sleep(0.3)
+    key("Return")
+    app.wait(starts="cue 2 of")
+    time.sleep(0.3)
+    type_text("Deuxieme ligne.")
+    wait_for("the second text", lambda: app.find(name="Deuxieme ligne."))
+    key("ctrl+s")
+    saved = folder / "film.fr.srt"
+    wait_for("the saved file", saved.exists)
+    packets = wait_for("two cues", lambda: len(cues_of(saved)) == 2 and cues_of(saved))
+    if "Premiere ligne." not in saved.read_text(encoding="utf-8"):
+        raise Failure("the first line is not in the file")
+    source = cues_of(folder / "film.es.srt")
+    if packets[1]["pts_time"] != source[1]["pts_time"]:
+        raise Failure("the second cue lost its time")
+    licence = (folder / "film.fr.srt.license").read_text(encoding="utf-8")
+    if "CC-BY-NC-SA-4.0" not in licence:
+        raise Failure("the licence did not go along: " + licence)
+    app.close()
+
+
+def test_survives_kill(program, folder):
+    """what was typed a second before the program was killed is there again"""
+    film = prepare(folder)
+    home = folder / "home"
+    app = start_translation(program, film, home)
+    type_text("Presque perdue.")
+    wait_for("the text in the document", lambda: app.find(name="Presque perdue."))
+    time.sleep(1.0)
+    app.kill()
+    app = App(program, film, home=home)
+    app.wait(starts="Spanish → French")
+    wait_for("the restored line", lambda: app.find(name="Presque perdue."))
+    key("ctrl+z")
+    wait_for("undo across the crash", lambda: app.find(name="Presque perdue.") is None)
+    app.close()
+
+
+gui.run([test_translate, test_survives_kill])
