@@ -277,6 +277,9 @@ run (char **args, gboolean as_json)
     return vost_cli_usage (_ ("--preset takes small, balanced or best."));
   if (make != NULL && !g_str_equal (make, "remix") && !g_str_equal (make, "film"))
     return vost_cli_usage (_ ("--make takes remix or film."));
+  /* The target looks again; here it is told which option helps. */
+  if (!force && g_file_test (output, G_FILE_TEST_EXISTS))
+    return vost_cli_usage (_ ("“%s” exists already: use --force to replace it."), output);
   vost_media_init ();
   project = prepare (args[0], &error);
   if (project == NULL)
