@@ -53,8 +53,9 @@ vost_release_compare_rights (const VostFoundRights *found,
     return differs (error, _ ("its licence is not “%s”."), wanted->licence_name);
   if (found->attribution == NULL)
     return differs (error, "%s", _ ("its credits are missing."));
-  if (!same (found->title, wanted->title))
-    return differs (error, _ ("its title is “%s”."), found->title);
+  /* Not the file's own title: a subtitle file may have kept the one that it came with. */
+  if (!same (found->attribution->title, wanted->title))
+    return differs (error, _ ("its title is “%s”."), found->attribution->title);
   return compare_credits (found->attribution, wanted, error);
 }
 
@@ -160,6 +161,8 @@ vost_release_verify (const VostPlan *plan, const char *path, char **ret_summary,
   if (found == NULL || !vost_release_compare_rights (found, plan->attribution, error) ||
       !compare_languages (plan, found, error))
     return FALSE;
+  if (!same (found->title, plan->attribution->title))
+    return differs (error, _ ("its title is “%s”."), found->title);
   g_autoptr (VostProbe) probe = vost_probe_file (path, plan->cancellable, error);
   if (probe == NULL || !compare_duration (plan, probe->duration, error) ||
       !compare_streams (plan, probe, error))

@@ -367,6 +367,61 @@ test_subtitles (Fixture *fix, gconstpointer data)
   g_assert_cmpint (found->licence.family, ==, VOST_LICENCE_CC);
 }
 
+/* Makes the French track one of Aegisub's. */
+static void
+make_ass (Fixture *fix)
+{
+  const VostTrack *old = vost_project_get_nth (fix->project, VOST_KIND_TRACK, VOST_ID_NONE, 0);
+  VostTrack *track = vost_record_copy (old);
+  VostEdit *edit = vost_edit_new ("Style", NULL);
+  vost_set_string (&track->format, "ass");
+  vost_set_string (&track->header, "[Script Info]\nTitle: Autre titre\nScriptType: v4.00+\n\n[V4+ "
+                                   "Styles]\nFormat: Name, Fontname, "
+                                   "Fontsize\nStyle: Default,Sans,28\n\n[Events]\nFormat: Layer, "
+                                   "Start, End, Style, Name, MarginL, "
+                                   "MarginR, MarginV, Effect, Text\n");
+  vost_edit_change (edit, old, track);
+  apply (fix, edit);
+  vost_record_unref (track);
+}
+
+static void
+test_subtitles_ass (Fixture *fix, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  make_ass (fix);
+  g_autoptr (VostReleaseResult) result =
+      release (fix, VOST_MAKING_SUBTITLED, "subtitles", "release", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->files->len, ==, (2 + 3) * 4);
+  g_autofree char *ass = in_folder (fix, "release.fr.ass");
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (ass, &text, NULL, NULL));
+  assert_contains (text, "Style: Default,Sans,28");
+  assert_contains (text, "https://creativecommons.org/licenses/by-nc-sa/");
+}
+
+static void
+test_copy_ass (Fixture *fix, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = in_folder (fix, "out.mkv");
+  int status = 0;
+  if (!make_film (fix, AS_MP4))
+    return;
+  make_ass (fix);
+  g_autoptr (VostReleaseResult) result =
+      release (fix, VOST_MAKING_SUBTITLED, "matroska", "out.mkv", NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *text = run_tool (&status, NULL, "ffmpeg", "-nostdin", "-v", "error", "-copyts",
+                                    "-i", path, "-map", "0:s:0", "-f", "ass", "-", NULL);
+  if (text == NULL)
+    return;
+  assert_contains (text, "Style: Default,Sans,28");
+  assert_contains (text,
+                   "Dialogue: 0,0:00:00.40,0:00:00.72,Default,,0,0,0,,{\\i1}Là-haut{\\i0} & loin");
+}
+
 static void
 only_klingon (VostRelease *order)
 {
@@ -526,6 +581,8 @@ main (int argc, char **argv)
   vost_media_init ();
   g_test_add_func ("/target/table", test_table);
   ADD ("/target/subtitles", test_subtitles);
+  ADD ("/target/subtitles/ass", test_subtitles_ass);
+  ADD ("/target/copy/ass", test_copy_ass);
   ADD ("/target/unknown-language", test_unknown_language);
   ADD ("/target/refused", test_refused);
   ADD ("/target/existing", test_existing);
