@@ -130,6 +130,7 @@ test_texts (void)
     { "a\\b", "a\\b", "a\\b", NULL },
     { "a\\\342\201\240{\\an8}b", "a\\\\{\\an8}b", "a\\b", NULL },
     { "  two spaces  ", "  two spaces  ", "  two spaces  ", NULL },
+    { "{\\pos(1}{\\i1}a{\\i0}", "{\\pos(1}<i>a</i>", "a", NULL },
     { "{\\k20}la{\\k30}la", "{\\k20}la{\\k30}la", "lala", NULL },
   };
 

@@ -120,6 +120,8 @@ test_payloads (void)
     { "<v.loud Ann>x", "Ann", "<v.loud Ann>x", "<v.loud Ann>x" },
     { "<i.a.b note>x</i>", "", "<i.a.b>x</i>", "<i.a.b>x</i>" },
     { "<sub>x</sub>", "", "x", "x" },
+    { "a<v Ann -- >x", "", "a<v Ann -->x", "a<v Ann -- >x" },
+    { "a\n&nbsp;\nb", "", "a\n\nb", "a\n&nbsp;\nb" },
     { "<c\n.x>y", "", "<c>y", "<c>y" },
     { "<00:01.500>x", "", "<00:00:01.500>x", "<00:00:01.500>x" },
     { "&lt;b&gt;x", "", "\\<b>x", "&lt;b>x" },

@@ -311,6 +311,28 @@ test_times_never_overlap (void)
     }
 }
 
+/* So many that anything that looks back over the whole file would run into the time limit. */
+static void
+test_many_cues (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (VostSubtitles) subs = NULL;
+
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (text,
+                            "%u\n%02u:%02u:%02u,000 --> %02u:%02u:%02u,900\n<i>a</i> <b>%u</b>\n\n",
+                            i + 1, i / 3600, i / 60 % 60, i % 60, i / 3600, i / 60 % 60, i % 60, i);
+  subs = read_text_as ("srt", text->str, NULL);
+  for (guint i = 0; vost_format_list[i] != NULL; i++)
+    {
+      g_autofree char *out = write_as (subs, vost_format_list[i]->id, NULL);
+      g_autoptr (VostSubtitles) again = read_text_as (vost_format_list[i]->id, out, NULL);
+
+      g_assert_cmpuint (again->cues->len, ==, 50000);
+      g_assert_cmpstr (nth_cue (again, 49999)->text, ==, "<i>a</i> <b>49999</b>");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -321,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/conversions", test_conversions);
   g_test_add_func ("/format/circle", test_circle);
   g_test_add_func ("/format/rights", test_rights);
+  g_test_add_func ("/format/many-cues", test_many_cues);
   g_test_add_func ("/format/times-never-overlap", test_times_never_overlap);
 
   return g_test_run ();

@@ -203,6 +203,22 @@ decode_overrides (Decoder *self, const char *text, gsize len)
     }
 }
 
+/* Whether a parenthesis is open at the end: it would swallow the tags that are put behind it in the
+ * same block. */
+static gboolean
+is_open (const char *text, gsize len)
+{
+  guint depth = 0;
+
+  for (gsize i = 0; i < len; i++)
+    if (text[i] == '(')
+      depth++;
+    else if (text[i] == ')' && depth > 0)
+      depth--;
+
+  return depth > 0;
+}
+
 static void
 decode_block (Decoder *self, const char *text, gsize len)
 {
@@ -216,6 +232,8 @@ decode_block (Decoder *self, const char *text, gsize len)
   if (*inside->str == '\\' && inside->str[1] != '*')
     {
       decode_overrides (self, inside->str, inside->len);
+      if (is_open (self->pending->str, self->pending->len))
+        flush_pending (self);
       return;
     }
   flush_pending (self);
@@ -419,6 +437,8 @@ encode_block (Encoder *self, const VostToken *token)
   if (token->start[2] != '*')
     {
       g_string_append_len (self->block, token->start + 1, (gssize) token->len - 2);
+      if (is_open (token->start, token->len))
+        flush_block (self);
       return;
     }
   flush_block (self);

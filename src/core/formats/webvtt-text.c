@@ -428,18 +428,23 @@ append_break (Encoder *self)
   self->line = self->out->len;
 }
 
-/* "-->" would be taken for a timing line, here and in the next one. */
+/* "-->" would be taken for a timing line. */
+static gboolean
+ends_with_dashes (const GString *out)
+{
+  return out->len >= 2 && out->str[out->len - 1] == '-' && out->str[out->len - 2] == '-';
+}
+
 static void
 end_tag (GString *out)
 {
-  g_string_append (out, g_str_has_suffix (out->str, "--") ? " >" : ">");
+  g_string_append (out, ends_with_dashes (out) ? " >" : ">");
 }
 
 static void
 append_greater (GString *out)
 {
-  g_string_append (out,
-                   out->len >= 2 && strcmp (out->str + out->len - 2, "--") == 0 ? "&gt;" : ">");
+  g_string_append (out, ends_with_dashes (out) ? "&gt;" : ">");
 }
 
 /* Characters before the next one that may need another form. */
