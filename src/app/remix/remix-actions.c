@@ -77,6 +77,46 @@ vost_remix_page_shows_transcript (VostRemixPage *self)
 
 /* --- From the works into the remix --- */
 
+/* Cuts lie between frames: what is cut within one shows a frame of what was not wanted. */
+static VostSpan
+whole_frames (VostRate rate, VostSpan span)
+{
+  gint64 last;
+
+  if (!vost_rate_is_known (rate))
+    return span;
+  last = vost_rate_frame_at (rate, span.end);
+  if (vost_rate_frame_start (rate, last) < span.end)
+    last++;
+  return (VostSpan){ vost_rate_frame_start (rate, vost_rate_frame_at (rate, span.start)),
+                     vost_rate_frame_start (rate, last) };
+}
+
+static gboolean
+add_run (VostRemixPage *self, const VostRun *run)
+{
+  const VostSource *source = vost_project_lookup (project_of (self), run->source);
+
+  return source != NULL &&
+         vost_session_push (self->session,
+                            vost_timeline_add_span (project_of (self), run->source,
+                                                    whole_frames (source->rate, run->span),
+                                                    VOST_TIME_NONE));
+}
+
+/* The first frame that is all of the clip's: the one before it may still show its predecessor. */
+static VostTime
+first_frame (VostRemixPage *self, VostTime start)
+{
+  VostRate rate;
+  gint64 frame;
+
+  vost_timeline_get_picture (vost_session_get_snapshot (self->session), NULL, NULL, &rate);
+  frame = vost_rate_frame_at (rate, start);
+  return vost_rate_frame_start (rate,
+                                vost_rate_frame_start (rate, frame) < start ? frame + 1 : frame);
+}
+
 static GArray *
 chosen_runs (VostRemixPage *self)
 {
@@ -111,24 +151,20 @@ action_add (GtkWidget *widget, const char *name, GVariant *parameter)
   vost_history_begin_group (history, _ ("Add to remix"));
   vost_session_push (self->session, vost_timeline_ensure_lanes (project_of (self)));
   for (guint i = 0; i < runs->len; i++)
-    {
-      const VostRun *run = &g_array_index (runs, VostRun, i);
-
-      added +=
-          vost_session_push (self->session, vost_timeline_add_span (project_of (self), run->source,
-                                                                    run->span, VOST_TIME_NONE))
-              ? 1
-              : 0;
-    }
+    added += add_run (self, &g_array_index (runs, VostRun, i)) ? 1 : 0;
   vost_history_end_group (history);
   if (added == 0)
     return;
+  /* The window asks at each edit, when the group was still open. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (gtk_widget_get_root (widget)), "win.undo",
+                                 vost_history_can_undo (history));
   vost_player_pause (vost_session_get_film_player (self->session));
   first = clip_under (self, end);
   if (first != NULL)
     {
       vost_session_set_clip (self->session, first->record.id);
-      vost_player_seek (vost_session_get_remix_player (self->session), first->start, TRUE);
+      vost_player_seek (vost_session_get_remix_player (self->session),
+                        first_frame (self, first->start), TRUE);
     }
   gtk_stack_set_visible_child_name (self->monitors, "programme");
   vost_session_message (self->session, ngettext ("%u clip was added", "%u clips were added", added),

@@ -13,6 +13,8 @@
 
 #define INSPECTOR_WIDTH 236
 #define SOURCE_WIDTH 380
+/* What the usual lanes and two languages take. */
+#define LOWER_HEIGHT 310
 
 G_DEFINE_FINAL_TYPE (VostRemixPage, vost_remix_page, ADW_TYPE_BIN);
 
@@ -194,7 +196,16 @@ static void
 on_source_side (VostRemixPage *self)
 {
   gtk_stack_set_visible_child_name (self->monitors, "programme");
+  if (!vost_remix_page_shows_transcript (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->source_view));
   vost_remix_page_update_actions (self);
+}
+
+/* The keys of playing belong to the picture that was touched last. */
+static void
+on_programme_pressed (VostRemixPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->timeline));
 }
 
 static void
@@ -289,8 +300,11 @@ make_monitors (VostRemixPage *self)
   GtkWidget *programme = make_monitor (remix, &self->programme, &self->programme_transport);
   GtkWidget *source = make_monitor (film, NULL, &self->preview_transport);
 
-  make_language (self);
-  vost_transport_append (self->programme_transport, GTK_WIDGET (self->language));
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_programme_pressed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->programme), GTK_EVENT_CONTROLLER (click));
   self->monitors = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->monitors, programme, "programme");
   gtk_stack_add_named (self->monitors, with_way_back (self, source), "source");
@@ -390,7 +404,9 @@ make_tools (VostRemixPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (title), "remix.title");
   gtk_widget_add_css_class (title, "flat");
   gtk_widget_set_tooltip_text (title, _ ("Add a title at the playhead"));
+  make_language (self);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->summary));
+  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->language));
   gtk_box_append (GTK_BOX (row), title);
   add_tool (row, "edit-cut-symbolic", _ ("Split at the playhead"), "remix.split");
   add_tool (row, "user-trash-symbolic", _ ("Remove the clip and close the gap"),
@@ -427,7 +443,9 @@ on_height (GtkPaned *paned, GParamSpec *pspec, VostRemixPage *self)
   if (self->placed || height < 200 || height == G_MAXINT)
     return;
   self->placed = TRUE;
-  gtk_paned_set_position (paned, gtk_widget_get_height (GTK_WIDGET (self)) * 54 / 100);
+  height = gtk_widget_get_height (GTK_WIDGET (paned));
+  gtk_paned_set_position (paned,
+                          CLAMP (height - LOWER_HEIGHT, height * 46 / 100, height * 60 / 100));
 }
 
 static void

@@ -54,18 +54,20 @@ vost_source_view_get_range (VostSourceView *self, VostSpan *ret)
 static void
 update_range (VostSourceView *self)
 {
+  g_autofree char *ends = NULL;
   g_autofree char *text = NULL;
   VostSpan span;
 
   if (vost_source_view_get_range (self, &span))
     {
-      g_autofree char *ends = vost_remix_span (span);
       g_autofree char *length = vost_remix_seconds (vost_span_duration (span));
 
+      ends = vost_remix_span (span);
       text = g_strdup_printf ("%s · %s", ends, length);
     }
-  gtk_label_set_text (self->range, text != NULL ? text : _ ("Mark start and end"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->range), gtk_label_get_text (self->range));
+  gtk_label_set_text (self->range, ends != NULL ? ends : _ ("Mark start and end"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->range),
+                               text != NULL ? text : gtk_label_get_text (self->range));
   gtk_widget_queue_draw (GTK_WIDGET (self->strip));
   g_signal_emit (self, changed_signal, 0);
 }
@@ -225,20 +227,32 @@ make_bottom (VostSourceView *self)
   gtk_box_append (GTK_BOX (row), marks);
   self->range = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_xalign (self->range, 0);
+  gtk_label_set_wrap (self->range, TRUE);
+  gtk_label_set_lines (self->range, 2);
   gtk_label_set_ellipsize (self->range, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->range), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->range), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->range), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (self->range), "caption");
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->range));
-  add_action (row, _ ("_Play"), NULL, NULL, "remix.play-lines");
+  add_action (row, NULL, "media-playback-start-symbolic", _ ("Play what is marked"),
+              "remix.play-lines");
   add = add_action (row, _ ("_Add to Remix"), NULL, NULL, "remix.add");
   gtk_widget_add_css_class (add, "suggested-action");
   return row;
 }
 
+/* The keys of playing belong to the picture that was touched last. */
+static void
+on_pressed (VostSourceView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 build (VostSourceView *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
   VostPlayer *player = vost_session_get_film_player (self->session);
   GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *picture = vost_picture_view_new ();
@@ -255,6 +269,9 @@ build (VostSourceView *self)
               "win.add-source");
   vost_picture_view_set_player (VOST_PICTURE_VIEW (picture), player);
   gtk_widget_set_vexpand (picture, TRUE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (picture, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   self->transport = VOST_TRANSPORT (vost_transport_new (player));
   self->strip = GTK_DRAWING_AREA (gtk_drawing_area_new ());
   gtk_drawing_area_set_content_height (self->strip, 4);

@@ -23,6 +23,7 @@ typedef struct
   GdkRGBA colors[VOST_N_SWATCHES];
   VostId selected;
   VostId link; /* of the selected clip */
+  gboolean in_scene;
 } Pen;
 
 static GdkRGBA
@@ -61,14 +62,18 @@ draw_text (Pen *pen, const char *text, graphene_rect_t area, double scale, const
   gtk_snapshot_restore (pen->snapshot);
 }
 
+/* Clips hide the ruler's lines; ghosts must not hide the clips. */
 static void
 draw_block (Pen *pen, graphene_rect_t area, const GdkRGBA *fill, const GdkRGBA *edge, float border)
 {
+  gboolean opaque = pen->in_scene;
   GskRoundedRect shape;
   float radius = MIN (RADIUS, area.size.width / 2);
 
   gsk_rounded_rect_init_from_rect (&shape, &area, radius);
   gtk_snapshot_push_rounded_clip (pen->snapshot, &shape);
+  if (opaque)
+    gtk_snapshot_append_color (pen->snapshot, &pen->colors[VOST_SWATCH_PAPER], &area);
   gtk_snapshot_append_color (pen->snapshot, fill, &area);
   gtk_snapshot_pop (pen->snapshot);
   gtk_snapshot_append_border (pen->snapshot, &shape, (float[4]){ border, border, border, border },
@@ -312,10 +317,10 @@ draw_hint (Pen *pen)
 {
   GdkRGBA faint = with_alpha (pen->text, 0.6f);
   const char *text = _ ("Select lines of the transcript and press Add to Remix");
-  float left = pen->view->rows->len > 0 ? HEADER_WIDTH : 0;
 
   draw_text (pen, text,
-             GRAPHENE_RECT_INIT (left + 24, RULER_HEIGHT, (float) pen->width - left - 48,
+             GRAPHENE_RECT_INIT (HEADER_WIDTH + 24, RULER_HEIGHT,
+                                 (float) pen->width - HEADER_WIDTH - 48,
                                  (float) MIN (pen->height - RULER_HEIGHT, 130)),
              1.05, &faint);
 }
@@ -327,7 +332,9 @@ make_scene (Pen *pen)
   VostTimelineView *self = pen->view;
 
   pen->snapshot = snapshot;
-  draw_ruler (pen);
+  pen->in_scene = TRUE;
+  if (self->duration > 0)
+    draw_ruler (pen);
   gtk_snapshot_push_clip (snapshot,
                           &GRAPHENE_RECT_INIT (0, RULER_HEIGHT, (float) pen->width,
                                                (float) MAX (pen->height - RULER_HEIGHT, 0)));
@@ -336,6 +343,7 @@ make_scene (Pen *pen)
   if (self->duration == 0)
     draw_hint (pen);
   gtk_snapshot_pop (snapshot);
+  pen->in_scene = FALSE;
   return gtk_snapshot_free_to_node (snapshot);
 }
 

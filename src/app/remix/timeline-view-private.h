@@ -55,6 +55,7 @@ typedef enum
   VOST_SWATCH_WARNING,
   VOST_SWATCH_TITLE,
   VOST_SWATCH_PICTURE,
+  VOST_SWATCH_PAPER, /* what lies under the clips */
   VOST_N_SWATCHES
 } VostSwatch;
 

@@ -642,8 +642,8 @@ vost_timeline_view_class_init (VostTimelineViewClass *klass)
 static void
 make_swatches (VostTimelineView *self)
 {
-  static const char *const classes[VOST_N_SWATCHES] = { "accent", "playhead", "warning", "title",
-                                                        "picture" };
+  static const char *const classes[VOST_N_SWATCHES] = { "accent", "playhead", "warning",
+                                                        "title",  "picture",  "paper" };
 
   for (guint i = 0; i < VOST_N_SWATCHES; i++)
     {
