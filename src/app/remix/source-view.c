@@ -62,8 +62,13 @@ update_range (VostSourceView *self)
     {
       g_autofree char *length = vost_remix_seconds (vost_span_duration (span));
 
-      ends = vost_remix_span (span);
-      text = g_strdup_printf ("%s · %s", ends, length);
+      g_autofree char *both = vost_remix_span (span);
+      g_autofree char *start = vost_remix_time (span.start, 1);
+      g_autofree char *end = vost_remix_time (span.end, 1);
+
+      /* Two short lines: beside the buttons there is no room for a long one. */
+      ends = g_strdup_printf ("%s\n%s", start, end);
+      text = g_strdup_printf ("%s · %s", both, length);
     }
   gtk_label_set_text (self->range, ends != NULL ? ends : _ ("Mark start and end"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->range),
@@ -227,8 +232,6 @@ make_bottom (VostSourceView *self)
   gtk_box_append (GTK_BOX (row), marks);
   self->range = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_xalign (self->range, 0);
-  gtk_label_set_wrap (self->range, TRUE);
-  gtk_label_set_lines (self->range, 2);
   gtk_label_set_ellipsize (self->range, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->range), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->range), "dim-label");
