@@ -1,5 +1,4 @@
-/* One stream of one file, decoded into samples that a thread can wait for: what both readers stand
- * on. */
+/* One stream of one file, decoded into samples that a thread can wait for. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -13,13 +12,13 @@ G_BEGIN_DECLS
 /**
  * VostDecoder:
  *
- * `filesrc ! parsebin ! decoder ! tail ! appsink`, running ahead by a few samples. Only the wanted
- * stream gets a decoder.
+ * `filesrc ! parsebin ! decoder ! queue ! tail ! appsink`, running ahead by a few samples. Only the
+ * wanted stream gets a decoder.
  *
- * Why parsebin and one decoder of our own choice, not decodebin3 or uridecodebin3: there is one
- * streaming thread and no multiqueue, so a flushing seek is over when gst_element_send_event()
- * returns and no stream can wait for another one; un-waited seeks on decodebin3 of GStreamer 1.22
- * race with its stream selection. And nothing else gets decoded.
+ * Why parsebin and one decoder of our own choice, not decodebin3 or uridecodebin3: there is no
+ * multiqueue and nothing but one stream, so a flushing seek is over when it returns and no stream
+ * can wait for another one; un-waited seeks on decodebin3 of GStreamer 1.22 race with its stream
+ * selection. And nothing else gets decoded.
  */
 typedef struct _VostDecoder VostDecoder;
 

@@ -1,5 +1,4 @@
-/* One stream of one file, decoded into samples that a thread can wait for: what both readers stand
- * on. */
+/* One stream of one file, decoded into samples that a thread can wait for. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decoder-private.h"
 
@@ -15,6 +14,9 @@
 /* A file that has not answered by then never will (a pipe, a dead network folder). */
 #define OPENING_LIMIT (30 * G_TIME_SPAN_SECOND)
 
+/* Decoded pictures or sounds between the decoder's thread and the next. */
+#define QUEUE 3
+
 struct _VostDecoder
 {
   char *path;
@@ -24,7 +26,7 @@ struct _VostDecoder
   GstElement *pipeline;
   GstElement *parser;
   GstElement *decoder;
-  GstElement *tail;
+  GstElement *queue;
   GstElement *sink;
 
   GMutex lock; /* guards what follows; the streaming thread writes it */
@@ -249,7 +251,7 @@ add_decoder (VostDecoder *self, GstCaps *caps)
 static gboolean
 link_stream (VostDecoder *self, GstPad *pad, GstCaps *caps)
 {
-  g_autoptr (GstPad) tail = gst_element_get_static_pad (self->tail, "sink");
+  g_autoptr (GstPad) tail = gst_element_get_static_pad (self->queue, "sink");
   if (gst_structure_has_name (gst_caps_get_structure (caps, 0), "video/x-raw") ||
       gst_structure_has_name (gst_caps_get_structure (caps, 0), "audio/x-raw"))
     return gst_pad_link (pad, tail) == GST_PAD_LINK_OK;
@@ -324,8 +326,8 @@ build (VostDecoder *self, GstElement *tail, guint queue, GError **error)
   self->pipeline = gst_pipeline_new (NULL);
   self->parser = gst_element_factory_make ("parsebin", NULL);
   self->sink = gst_element_factory_make ("appsink", NULL);
-  self->tail = tail;
-  if (source == NULL || self->parser == NULL || self->sink == NULL)
+  self->queue = gst_element_factory_make ("queue", NULL);
+  if (source == NULL || self->parser == NULL || self->sink == NULL || self->queue == NULL)
     {
       g_autofree char *advice = vost_media_missing_package ("parsebin");
       g_set_error (error, VOST_ERROR, VOST_ERROR_MISSING,
@@ -333,18 +335,23 @@ build (VostDecoder *self, GstElement *tail, guint queue, GError **error)
       g_clear_pointer (&source, gst_object_unref);
       g_clear_pointer (&self->parser, gst_object_unref);
       g_clear_pointer (&self->sink, gst_object_unref);
+      g_clear_pointer (&self->queue, gst_object_unref);
       gst_object_unref (gst_object_ref_sink (tail));
       return FALSE;
     }
   g_object_set (source, "location", self->path, NULL);
   g_object_set (self->sink, "sync", FALSE, "async", FALSE, "max-buffers", queue,
                 "enable-last-sample", FALSE, "wait-on-eos", FALSE, NULL);
+  /* Scaling in a thread of its own, beside decoding. */
+  g_object_set (self->queue, "max-size-buffers", QUEUE, "max-size-bytes", 0, "max-size-time",
+                (guint64) 0, NULL);
   GstAppSinkCallbacks callbacks = { .eos = on_end, .new_sample = on_sample };
   gst_app_sink_set_callbacks (GST_APP_SINK (self->sink), &callbacks, self, NULL);
 
-  gst_bin_add_many (GST_BIN (self->pipeline), source, self->parser, tail, self->sink, NULL);
+  gst_bin_add_many (GST_BIN (self->pipeline), source, self->parser, self->queue, tail, self->sink,
+                    NULL);
   gst_element_link (source, self->parser);
-  gst_element_link (tail, self->sink);
+  gst_element_link_many (self->queue, tail, self->sink, NULL);
   g_signal_connect (self->parser, "pad-added", G_CALLBACK (on_pad), self);
   g_signal_connect (self->parser, "no-more-pads", G_CALLBACK (on_complete), self);
   g_signal_connect (self->parser, "drained", G_CALLBACK (on_complete), self);

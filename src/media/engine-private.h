@@ -1,5 +1,4 @@
-/* What the two engines behind VostPlayer have in common: a thread, what is wanted of it, what it
- * reports. */
+/* What both engines of VostPlayer share: a thread, what is wanted of it, its reports. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

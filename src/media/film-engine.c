@@ -1,5 +1,4 @@
-/* The engine that plays one film: playbin3 onward, a picture reader for steps back and playing
- * backwards. */
+/* The engine that plays a film: playbin3 onward, a picture reader backward. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine-private.h"
 
@@ -475,6 +474,19 @@ take_settings (VostFilmEngine *self)
   self->done.rate = wanted->rate;
 }
 
+/* Paused: the exact frame after a key frame, or the same one in a new size. FALSE: neither is due.
+ */
+static gboolean
+look_again (VostFilmEngine *self)
+{
+  if (!self->key && (!self->redraw || self->shown == NULL))
+    return FALSE;
+  VostTime t = self->key ? self->target : self->place;
+  self->key = FALSE;
+  send_seek (self, t, TRUE);
+  return TRUE;
+}
+
 /* The next thing that is wanted and not yet so, one at a time. FALSE: there is none. */
 static gboolean
 do_next (VostFilmEngine *self)
@@ -486,16 +498,12 @@ do_next (VostFilmEngine *self)
     take_seek (self);
   else if (wanted->steps != 0)
     step (self);
-  else if (wanted->playing && wanted->rate < 0 && !self->backwards)
-    start_backwards (self);
-  else if (wanted->playing && wanted->rate > 0)
+  else if (!wanted->playing)
+    return look_again (self);
+  else if (wanted->rate > 0)
     return run_on (self);
-  else if (!wanted->playing && (self->key || (self->redraw && self->shown != NULL)))
-    {
-      VostTime t = self->key ? self->target : self->place;
-      self->key = FALSE;
-      send_seek (self, t, TRUE);
-    }
+  else if (!self->backwards)
+    start_backwards (self);
   else
     return FALSE;
   return TRUE;

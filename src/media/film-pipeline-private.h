@@ -1,5 +1,4 @@
-/* playbin3 with its pictures scaled and caught: the part of the film engine that speaks GStreamer.
- */
+/* playbin3 with its pictures scaled and caught, for the film engine. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

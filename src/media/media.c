@@ -1,5 +1,4 @@
-/* Starting the media room: GStreamer, what to install when a part of it is missing, where sound
- * goes. */
+/* Starting the media room, what to install when a part is missing, where sound goes. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <vostok/media/media.h>
 

@@ -1,5 +1,4 @@
-/* Tests of the player: what is on screen after seeks, steps, spans, loops, edits, in any order and
- * haste. */
+/* Tests of the player: what is on screen after seeks, steps and edits in any haste. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <vostok/media/player.h>
 

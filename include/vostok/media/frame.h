@@ -26,7 +26,8 @@ typedef struct
 VostFrame *vost_frame_new (GstBuffer *buffer, const GstVideoInfo *info, VostSpan span);
 VostFrame *vost_frame_ref (VostFrame *self);
 void vost_frame_unref (VostFrame *self);
-/* The pixels as GBytes without a copy, row stride in *ret_stride; for single-plane formats (BGRA, RGBA). */
+/* The pixels as GBytes without a copy, row stride in *ret_stride; for single-plane formats (BGRA,
+ * RGBA). */
 GBytes *vost_frame_get_bytes (VostFrame *self, gsize *ret_stride);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VostFrame, vost_frame_unref)
 

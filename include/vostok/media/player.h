@@ -10,11 +10,13 @@ G_BEGIN_DECLS
 /**
  * VostPlayer:
  *
- * Belongs to the main thread. Two engines behind one face: a film goes through playbin3 with an appsink, the remix through the mixer.
+ * Belongs to the main thread. Two engines behind one face: a film goes through playbin3 with an
+ * appsink, the remix through the mixer.
  *
- * Signals, all in the main context: `frame (VostFrame *)`: a new picture to show (already scaled to the viewport);
- * `position-changed`; `state-changed` (playing or not, rate); `ended`; `failed (const char *message)`: words for people.
- * Properties: `playing`, `position` (ns), `duration` (ns), `rate`, `volume` (0 to 1), `muted`.
+ * Signals, all in the main context: `frame (VostFrame *)`: a new picture to show (already scaled to
+ * the viewport); `position-changed`; `state-changed` (playing or not, rate); `ended`; `failed
+ * (const char *message)`: words for people. Properties: `playing`, `position` (ns), `duration`
+ * (ns), `rate`, `volume` (0 to 1), `muted`.
  */
 #define VOST_TYPE_PLAYER (vost_player_get_type ())
 G_DECLARE_FINAL_TYPE (VostPlayer, vost_player, VOST, PLAYER, GObject)
@@ -22,7 +24,8 @@ G_DECLARE_FINAL_TYPE (VostPlayer, vost_player, VOST, PLAYER, GObject)
 VostPlayer *vost_player_new (void);
 /* Loads a film; NULL unloads. The first picture arrives by itself. */
 void vost_player_set_film (VostPlayer *self, const char *path, VostRate rate);
-/* Plays the document's timeline; called again after every edit with the new snapshot: keeps position and state. */
+/* Plays the document's timeline; called again after every edit with the new snapshot: keeps
+ * position and state. */
 void vost_player_set_timeline (VostPlayer *self, VostSnapshot *snapshot);
 /* Largest size in pixels that pictures are delivered at; aspect is kept. 0: the film's own size. */
 void vost_player_set_viewport (VostPlayer *self, int width, int height);
@@ -30,7 +33,8 @@ void vost_player_set_viewport (VostPlayer *self, int width, int height);
 void vost_player_play (VostPlayer *self);
 void vost_player_pause (VostPlayer *self);
 gboolean vost_player_get_playing (VostPlayer *self);
-/* Exact seek; un-waited seeks are fine, the newest wins. @exact FALSE: key frame first, exact when the hand rests. */
+/* Exact seek; un-waited seeks are fine, the newest wins. @exact FALSE: key frame first, exact when
+ * the hand rests. */
 void vost_player_seek (VostPlayer *self, VostTime t, gboolean exact);
 /* Steps by frames, either direction; pauses. */
 void vost_player_step (VostPlayer *self, int frames);
@@ -54,7 +58,8 @@ char **vost_player_list_sound_tracks (VostPlayer *self);
 void vost_player_set_sound_track (VostPlayer *self, int index);
 int vost_player_get_sound_track (VostPlayer *self);
 
-/* Pipelines are taken down in their own threads; at the end of main(), after the last player is gone, waits for that. */
+/* Pipelines are taken down in their own threads; at the end of main(), after the last player is
+ * gone, waits for that. */
 void vost_player_shut_down (void);
 
 G_END_DECLS

@@ -9,32 +9,48 @@ G_BEGIN_DECLS
 /**
  * VostPictureReader:
  *
- * One decoder over one file, not thread-safe (one thread at a time), never touches the main loop. Decodes forward when the
- * target is shortly ahead, else does a flushing accurate seek. Remembers a ring of recent frames, so stepping back is cheap.
+ * One decoder over one file, not thread-safe (one thread at a time), never touches the main loop.
+ * Decodes forward when the target is shortly ahead, else does a flushing accurate seek. Remembers a
+ * ring of recent frames, so stepping back is cheap.
  */
 typedef struct _VostPictureReader VostPictureReader;
 
 /**
  * vost_picture_reader_new:
- * @width, @height: size to scale to inside the decoder's pipeline (letterboxing is the mixer's), 0 for the file's own
+ * @width, @height: size to scale to inside the decoder's pipeline (letterboxing is the mixer's), 0
+ * for the file's own
  * @format: GST_VIDEO_FORMAT_I420 for export, BGRA for display
  */
-VostPictureReader *vost_picture_reader_new (const char *path, int width, int height, GstVideoFormat format,
+VostPictureReader *vost_picture_reader_new (const char *path,
+                                            int width,
+                                            int height,
+                                            GstVideoFormat format,
                                             GError **error);
 void vost_picture_reader_free (VostPictureReader *self);
 /**
  * vost_picture_reader_get:
  * @t: source time
- * @cancellable: (nullable): returns with VOST_ERROR_CANCELLED within some milliseconds of being cancelled
+ * @cancellable: (nullable): returns with VOST_ERROR_CANCELLED within some milliseconds of being
+ * cancelled
  *
- * Returns: (transfer full): the frame on screen at @t: the last one that starts at or before it (the first or last
- *   one of the film beyond its ends)
+ * Returns: (transfer full): the frame on screen at @t: the last one that starts at or before it
+ * (the first or last one of the film beyond its ends). A start counts as reached half a millisecond
+ *   early, as Matroska and FLV round starts to whole milliseconds. Time zero is the start of the
+ *   film as it is presented, whatever number the container gives to its first frame
  */
-VostFrame *vost_picture_reader_get (VostPictureReader *self, VostTime t, GCancellable *cancellable, GError **error);
+VostFrame *vost_picture_reader_get (VostPictureReader *self,
+                                    VostTime t,
+                                    GCancellable *cancellable,
+                                    GError **error);
 /* The nearest key frame at or before @t, fast; for scrubbing. */
-VostFrame *vost_picture_reader_get_key (VostPictureReader *self, VostTime t, GCancellable *cancellable, GError **error);
-/* The frame after the last one given: decoding straight on. NULL without error at the end of the film. */
-VostFrame *vost_picture_reader_next (VostPictureReader *self, GCancellable *cancellable, GError **error);
+VostFrame *vost_picture_reader_get_key (VostPictureReader *self,
+                                        VostTime t,
+                                        GCancellable *cancellable,
+                                        GError **error);
+/* The frame after the last one given: decoding straight on. NULL without error at the end of the
+ * film. */
+VostFrame *
+vost_picture_reader_next (VostPictureReader *self, GCancellable *cancellable, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VostPictureReader, vost_picture_reader_free)
 
 /**
@@ -52,7 +68,11 @@ void vost_sound_reader_free (VostSoundReader *self);
  * @first: index of the first sample frame from the film's start; may be negative (silence)
  * @out: (array) n × 2 floats, filled whole; silence beyond the ends
  */
-gboolean vost_sound_reader_get (VostSoundReader *self, gint64 first, guint n, float *out, GCancellable *cancellable,
+gboolean vost_sound_reader_get (VostSoundReader *self,
+                                gint64 first,
+                                guint n,
+                                float *out,
+                                GCancellable *cancellable,
                                 GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VostSoundReader, vost_sound_reader_free)
 
