@@ -68,6 +68,16 @@ clip_at (VostTimelineView *self, double x, double y, VostPart *ret_part)
 
 /* --- Dragging --- */
 
+/* Cuts lie between frames. */
+static VostTime
+whole_frame (VostTimelineView *self, VostTime t)
+{
+  VostRate rate;
+
+  vost_timeline_get_picture (self->shown, NULL, NULL, &rate);
+  return vost_rate_frame_start (rate, vost_rate_frame_nearest (rate, MAX (t, 0)));
+}
+
 static VostTime
 snap (VostTimelineView *self, VostTime t)
 {
@@ -99,7 +109,7 @@ plan_move (VostTimelineView *self, VostTime by, double y)
 {
   VostProject *project = vost_session_get_project (self->session);
   const VostTimelineRow *row = row_at (self, y);
-  VostTime start = snap_move (self, self->drag_span.start + by);
+  VostTime start = snap_move (self, whole_frame (self, self->drag_span.start + by));
   VostEdit *edit = NULL;
 
   if (row != NULL && row->lane != VOST_ID_NONE)
@@ -113,7 +123,7 @@ static VostEdit *
 plan_trim (VostTimelineView *self, VostTime by, gboolean ripple)
 {
   gboolean at_end = self->drag == VOST_PART_END;
-  VostTime free = (at_end ? self->drag_span.end : self->drag_span.start) + by;
+  VostTime free = whole_frame (self, (at_end ? self->drag_span.end : self->drag_span.start) + by);
   VostTime to = snap (self, free);
 
   self->snapped = to == free ? VOST_TIME_NONE : to;
