@@ -103,7 +103,7 @@ class Film(Case):
         report = tool('mkvinfo', '--all', path)
         self.assertIn('LICENSE', report)
         self.assertIn('ATTRIBUTION.txt', report)
-        self.assertIn('by-nc-sa/4.0', tool('exiftool', path))
+        self.assertIn('by-nc-sa/4.0', tool('mkvextract', path, 'tags'))
         tags = ffprobe(path)['format']['tags']
         self.assertIn('CC', tags['LICENSE'])
 

@@ -145,6 +145,23 @@ report (const char *output, VostSubtitles *subs, const VostFormat *format, gbool
   return VOST_EXIT_DONE;
 }
 
+/* What cannot be done is said before anything is read. */
+static VostExit
+check_usage (char **args, const VostFormat *from, const VostFormat *to, Change *change)
+{
+  if ((from_id != NULL && from == NULL) || to == NULL)
+    return vost_cli_usage (_ ("“%s” is no format that this program can write."),
+                           to == NULL ? args[1] : from_id);
+  if (!parse_change (change))
+    return vost_cli_usage (
+        _ ("--shift takes a time, --scale a ratio such as 25:24, --fps goes with --to-fps."));
+  if (language != NULL && !vost_cli_is_language (language))
+    return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."), language);
+  if (!force && g_file_test (args[1], G_FILE_TEST_EXISTS))
+    return vost_cli_usage (_ ("“%s” exists already: use --force to replace it."), args[1]);
+  return VOST_EXIT_DONE;
+}
+
 static VostExit
 run (char **args, gboolean as_json)
 {
@@ -156,16 +173,8 @@ run (char **args, gboolean as_json)
   VostFormatOptions format_options = { NULL };
   Change change;
 
-  if ((from_id != NULL && from == NULL) || to == NULL)
-    return vost_cli_usage (_ ("“%s” is no format that this program can write."),
-                           to == NULL ? args[1] : from_id);
-  if (!parse_change (&change))
-    return vost_cli_usage (
-        _ ("--shift takes a time, --scale a ratio such as 25:24, --fps goes with --to-fps."));
-  if (language != NULL && !vost_cli_is_language (language))
-    return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."), language);
-  if (!force && g_file_test (args[1], G_FILE_TEST_EXISTS))
-    return vost_cli_usage (_ ("“%s” exists already: use --force to replace it."), args[1]);
+  if (check_usage (args, from, to, &change) != VOST_EXIT_DONE)
+    return VOST_EXIT_USAGE;
   subs = vost_subtitles_load (args[0], from, NULL, diagnostics, &error);
   if (subs == NULL)
     return vost_cli_error (args[0], error);

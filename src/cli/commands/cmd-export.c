@@ -255,15 +255,11 @@ times_are_good (void)
   return (in == NULL || vost_time_parse (in, &t)) && (out == NULL || vost_time_parse (out, &t));
 }
 
+/* What cannot be done is said before anything is read. */
 static VostExit
-run (char **args, gboolean as_json)
+check_usage (const VostTarget *target)
 {
   static const char *const presets[] = { "small", "balanced", "best", NULL };
-  const VostTarget *target = target_id != NULL ? vost_target_by_id (target_id) : NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VostProject) project = NULL;
-  g_autoptr (VostJob) job = NULL;
-  g_autoptr (VostReleaseResult) result = NULL;
 
   if (target == NULL)
     return vost_cli_usage (_ ("export needs --target ID; “vostok-cli targets” lists them."));
@@ -280,6 +276,20 @@ run (char **args, gboolean as_json)
   /* The target looks again; here it is told which option helps. */
   if (!force && g_file_test (output, G_FILE_TEST_EXISTS))
     return vost_cli_usage (_ ("“%s” exists already: use --force to replace it."), output);
+  return VOST_EXIT_DONE;
+}
+
+static VostExit
+run (char **args, gboolean as_json)
+{
+  const VostTarget *target = target_id != NULL ? vost_target_by_id (target_id) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VostProject) project = NULL;
+  g_autoptr (VostJob) job = NULL;
+  g_autoptr (VostReleaseResult) result = NULL;
+
+  if (check_usage (target) != VOST_EXIT_DONE)
+    return VOST_EXIT_USAGE;
   vost_media_init ();
   project = prepare (args[0], &error);
   if (project == NULL)
