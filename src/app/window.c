@@ -184,9 +184,22 @@ fill_recent (VostWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->recent_box), n > 0);
 }
 
+/* Not only after edits: closing a group makes a step of them. */
+static void
+follow_history (VostWindow *self)
+{
+  VostHistory *history = vost_session_get_history (self->session);
+  static const char *const names[] = { "notify::can-undo", "notify::can-redo", "notify::undo-label",
+                                       "notify::redo-label" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_signal_connect_object (history, names[i], G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
+}
+
 static void
 on_document_changed (VostSession *session, VostWindow *self)
 {
+  follow_history (self);
   update_screen (self);
   update_title (self);
   update_undo (self);
@@ -429,6 +442,7 @@ vost_window_init (VostWindow *self)
   g_signal_connect (self->recent_list, "row-activated", G_CALLBACK (on_recent_activated), self);
   g_signal_connect_object (self->switcher_title, "notify::title-visible",
                            G_CALLBACK (update_screen), self, G_CONNECT_SWAPPED);
+  follow_history (self);
   fill_recent (self);
   update_screen (self);
   update_title (self);

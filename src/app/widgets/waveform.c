@@ -56,8 +56,8 @@ struct _VostWaveform
   VostId drag_cue;
   VostSpan drag_span; /* as it was */
   VostTime drag_at;
-  char *drag_key; /* makes the whole drag one step of undo */
-  gboolean free;  /* Shift: no snapping */
+  gboolean grouped; /* the whole drag is one step of undo, however slow the hand */
+  gboolean free;    /* Shift: no snapping */
 };
 
 G_DEFINE_FINAL_TYPE (VostWaveform, vost_waveform, GTK_TYPE_WIDGET);
@@ -434,8 +434,6 @@ begin_drag (GtkGestureDrag *gesture, double x, double y, VostWaveform *self)
       self->drag_span = vost_project_cue_span (project, cue);
       vost_session_set_cue (self->session, cue->record.id, FALSE);
     }
-  g_free (self->drag_key);
-  self->drag_key = g_strdup_printf ("drag:%" G_GINT64_FORMAT, g_get_monotonic_time ());
   if (self->drag == DRAG_SEEK)
     vost_player_seek (self->player, self->drag_at, FALSE);
 }
@@ -476,10 +474,15 @@ update_drag (GtkGestureDrag *gesture, double dx, double dy, VostWaveform *self)
       self->drag_span.start = MIN (self->drag_at, self->drag_at + by);
       self->drag_span.end = MAX (self->drag_at, self->drag_at + by);
     }
-  else if (self->drag != DRAG_NONE && (ABS (dx) > 2 || by == 0))
-    vost_session_push (self->session, vost_cue_edit_set_span (
-                                          vost_session_get_project (self->session), self->drag_cue,
-                                          dragged_span (self, by), self->drag_key));
+  else if (self->drag != DRAG_NONE && (self->grouped || ABS (dx) > 2))
+    {
+      if (!self->grouped)
+        vost_history_begin_group (vost_session_get_history (self->session), _ ("Retime a cue"));
+      self->grouped = TRUE;
+      vost_session_push (self->session,
+                         vost_cue_edit_set_span (vost_session_get_project (self->session),
+                                                 self->drag_cue, dragged_span (self, by), NULL));
+    }
 }
 
 static void
@@ -501,8 +504,21 @@ end_drag (GtkGestureDrag *gesture, double dx, double dy, VostWaveform *self)
                                                    self->drag_span, "", &cue)))
         vost_session_set_cue (self->session, cue, FALSE);
     }
+  if (self->grouped)
+    vost_history_end_group (vost_session_get_history (self->session));
+  self->grouped = FALSE;
   self->drag = DRAG_NONE;
   vost_history_barrier (vost_session_get_history (self->session));
+}
+
+/* The pointer was taken away: what was done so far is one step. */
+static void
+cancel_drag (VostWaveform *self)
+{
+  if (self->grouped)
+    vost_history_end_group (vost_session_get_history (self->session));
+  self->grouped = FALSE;
+  self->drag = DRAG_NONE;
 }
 
 static void
@@ -646,9 +662,11 @@ vost_waveform_dispose (GObject *object)
   VostWaveform *self = VOST_WAVEFORM (object);
 
   forget_jobs (self);
+  if (self->grouped)
+    vost_history_end_group (vost_session_get_history (self->session));
+  self->grouped = FALSE;
   g_clear_pointer (&self->wave, gsk_render_node_unref);
   g_clear_pointer (&self->film, g_free);
-  g_clear_pointer (&self->drag_key, g_free);
   g_clear_object (&self->player);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (vost_waveform_parent_class)->dispose (object);
@@ -681,6 +699,7 @@ vost_waveform_init (VostWaveform *self)
   g_signal_connect (drag, "drag-begin", G_CALLBACK (begin_drag), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (update_drag), self);
   g_signal_connect (drag, "drag-end", G_CALLBACK (end_drag), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (cancel_drag), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
