@@ -110,6 +110,13 @@ class App:
         rect = node.get_extents(Atspi.CoordType.WINDOW)
         return rect.x, rect.y, rect.width, rect.height
 
+    def click(self, node):
+        """With the pointer, in the middle."""
+        x, y, width, height = self.box(node)
+        xdotool("mousemove", x + width // 2, y + height // 2)
+        xdotool("click", 1)
+        time.sleep(0.3)
+
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()

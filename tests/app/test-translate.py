@@ -77,8 +77,7 @@ def test_translate(program, folder):
     wait_for("the new end", lambda: app.text_of(app.find(name="End", role="text")) == after)
     # The waveform has the focus: back to the text, to its end, and on to the next cue.
     text = app.wait(role="text", name="Subtitle text")
-    text.grab_focus()
-    time.sleep(0.3)
+    app.click(text)
     key("Return")
     app.wait(starts="cue 2 of")
     time.sleep(0.3)

@@ -20,6 +20,7 @@
  * @muxer: factory name
  * @sound: gst-launch text of a sound branch that ends in "mux.", or NULL
  * @first: time of the first picture
+ * @times: (nullable): milliseconds of each picture, for a film without a rate
  */
 typedef struct
 {
@@ -34,6 +35,7 @@ typedef struct
   int width;
   int height;
   gint64 first;
+  const int *times;
 } MadeFilm;
 
 static inline void
@@ -137,6 +139,8 @@ made_film (const MadeFilm *film)
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, film->width, film->height);
   info.fps_n = film->num;
   info.fps_d = film->den;
+  if (film->times != NULL)
+    info.fps_n = 0;
   g_autoptr (GstCaps) caps = gst_video_info_to_caps (&info);
   g_object_set (source, "caps", caps, NULL);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
@@ -151,6 +155,13 @@ made_film (const MadeFilm *film)
       GST_BUFFER_PTS (buffer) =
           film->first + gst_util_uint64_scale (i, rate.den * GST_SECOND, rate.num);
       GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale (1, rate.den * GST_SECOND, rate.num);
+      if (film->times != NULL)
+        {
+          GST_BUFFER_PTS (buffer) = film->times[i] * GST_MSECOND;
+          /* Only the last one's is told, or else the container would end where it begins. */
+          if (i + 1 < film->frames)
+            GST_BUFFER_DURATION (buffer) = GST_CLOCK_TIME_NONE;
+        }
       gst_app_src_push_buffer (GST_APP_SRC (source), buffer);
     }
   gst_app_src_end_of_stream (GST_APP_SRC (source));

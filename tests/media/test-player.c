@@ -330,6 +330,48 @@ test_film_tracks (void)
   close_film (&stage, path);
 }
 
+/* A film without a rate: long frames, sought in their middle, stepped through both ways. */
+static void
+test_film_uneven (void)
+{
+  static const int times[] = { 0, 40, 80, 500, 520, 2520, 2560, 2600, 4600, 4640, 5000 };
+  static const MadeFilm uneven = { "uneven.mkv",
+                                   "vp8enc",
+                                   "vp8enc keyframe-max-dist=9 deadline=1 target-bitrate=400000",
+                                   "matroskamux",
+                                   NULL,
+                                   25,
+                                   1,
+                                   G_N_ELEMENTS (times),
+                                   128,
+                                   64,
+                                   0,
+                                   times };
+  static const int asked[] = { 1500, 300, 4000, 10, 530, 2590, 3500, 4620 };
+  static const int frames[] = { 4, 2, 7, 0, 4, 6, 7, 8 };
+  Stage stage;
+  if (!made_can (&uneven))
+    return;
+  g_autofree char *path = made_film (&uneven);
+  stage_init (&stage);
+  vost_player_set_film (stage.player, path, (VostRate){ 0, 1 });
+  WAIT_FOR (stage.number == 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      vost_player_seek (stage.player, asked[i] * VOST_MSECOND, TRUE);
+      WAIT_FOR (stage.number == frames[i]);
+    }
+  for (int n = 7; n > 1; n--)
+    {
+      vost_player_step (stage.player, -1);
+      WAIT_FOR (stage.number == n);
+    }
+  vost_player_step (stage.player, 1);
+  WAIT_FOR (stage.number == 3);
+  stage_clear (&stage);
+  made_remove (path);
+}
+
 /* Pictures are scaled down to the viewport, never up. */
 static void
 test_film_viewport (void)
@@ -696,6 +738,7 @@ main (int argc, char **argv)
   add_film_tests (&ntsc);
   add_film_tests (&vp8);
   g_test_add_func ("/player/film/tracks", test_film_tracks);
+  g_test_add_func ("/player/film/uneven", test_film_uneven);
   g_test_add_func ("/player/film/viewport", test_film_viewport);
   g_test_add_func ("/player/film/failures", test_film_failures);
   g_test_add_func ("/player/film/no-decoder", test_film_no_decoder);

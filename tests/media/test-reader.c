@@ -232,6 +232,93 @@ test_scaled (void)
   made_remove (path);
 }
 
+/* Frames of very different lengths, one of them longer than a group of pictures elsewhere. */
+static const int uneven_times[] = { 0,    40,   80,   500,  520,  540,  2540, 2580,
+                                    2600, 2700, 6700, 6720, 6740, 6780, 7000, 7500 };
+static const MadeFilm uneven = { "uneven.mkv",
+                                 "vp8enc",
+                                 "vp8enc keyframe-max-dist=9 deadline=1 target-bitrate=400000",
+                                 "matroskamux",
+                                 NULL,
+                                 25,
+                                 1,
+                                 G_N_ELEMENTS (uneven_times),
+                                 128,
+                                 64,
+                                 0,
+                                 uneven_times };
+
+static void
+test_uneven (void)
+{
+  if (!made_can (&uneven))
+    return;
+  g_autofree char *path = made_film (&uneven);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (41);
+  for (int i = 0; i < 40; i++)
+    {
+      /* A new reader has nothing in its ring; every other one is asked three times. */
+      g_autoptr (VostPictureReader) reader = open_reader (path, GST_VIDEO_FORMAT_I420);
+      for (int j = i % 2 ? 3 : 1; j > 0; j--)
+        {
+          int n = g_rand_int_range (rand, 0, uneven.frames - 1);
+          int inside = g_rand_int_range (rand, uneven_times[n], uneven_times[n + 1]);
+          g_autoptr (VostFrame) frame =
+              vost_picture_reader_get (reader, inside * VOST_MSECOND, NULL, NULL);
+          g_assert_cmpint (made_read (frame), ==, n);
+          g_assert_cmpint (frame->span.start, ==, uneven_times[n] * VOST_MSECOND);
+          g_assert_cmpint (frame->span.end, ==, uneven_times[n + 1] * VOST_MSECOND);
+        }
+    }
+  made_remove (path);
+}
+
+static void
+test_rotated (void)
+{
+  MadeFilm turned = mp4_25;
+  turned.name = "turned.mp4";
+  turned.coder = X264 " ! h264parse ! taginject tags=\"image-orientation=(string)rotate-90\"";
+  turned.frames = 30;
+  if (!made_can (&turned) || !made_has ("taginject"))
+    return;
+  g_autofree char *path = made_film (&turned);
+  g_autoptr (VostPictureReader) reader = open_reader (path, GST_VIDEO_FORMAT_BGRA);
+  g_autoptr (VostFrame) frame = vost_picture_reader_get (reader, VOST_SECOND / 2, NULL, NULL);
+  g_assert_cmpint (GST_VIDEO_INFO_WIDTH (&frame->info), ==, 64);
+  g_assert_cmpint (GST_VIDEO_INFO_HEIGHT (&frame->info), ==, 128);
+  made_remove (path);
+}
+
+/* A film that nobody here made: the picture itself says when it turns green. */
+static void
+test_corpus (void)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("G_TEST_SRCDIR") != NULL ? g_getenv ("G_TEST_SRCDIR") : ".", "..",
+                        "..", "shared", "corpus", "synthetic", "wpt-green-at-15.mp4", NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the folder of third-party films is not there");
+      return;
+    }
+  g_autoptr (VostPictureReader) reader = open_reader (path, GST_VIDEO_FORMAT_BGRA);
+  static const int milliseconds[] = {
+    14999, 15000, 14900, 15033, 14966, 15001, 14967, 3000, 15000
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (milliseconds); i++)
+    {
+      g_autoptr (VostFrame) frame =
+          vost_picture_reader_get (reader, milliseconds[i] * VOST_MSECOND, NULL, NULL);
+      gsize stride = 0;
+      g_autoptr (GBytes) bytes = vost_frame_get_bytes (frame, &stride);
+      const guint8 *at = (const guint8 *) g_bytes_get_data (bytes, NULL) +
+                         frame->info.height / 2 * stride + frame->info.width / 2 * 4;
+      gboolean green = at[0] < 30 && at[1] > 100 && at[2] < 30;
+      g_assert_cmpint (green, ==, milliseconds[i] >= 15000);
+    }
+}
+
 static void
 test_failures (void)
 {
@@ -427,6 +514,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/reader/key/mkv", &mkv_ntsc, test_key);
   g_test_add_data_func ("/reader/key/webm", &webm_25, test_key);
   g_test_add_func ("/reader/cancel", test_cancel);
+  g_test_add_func ("/reader/uneven", test_uneven);
+  g_test_add_func ("/reader/rotated", test_rotated);
+  g_test_add_func ("/reader/corpus", test_corpus);
   g_test_add_func ("/reader/scaled", test_scaled);
   g_test_add_func ("/reader/failures", test_failures);
   g_test_add_func ("/reader/truncated", test_truncated);
