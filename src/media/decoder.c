@@ -15,7 +15,7 @@
 #define OPENING_LIMIT (30 * G_TIME_SPAN_SECOND)
 
 /* Decoded pictures or sounds between the decoder's thread and the next. */
-#define QUEUE 3
+#define QUEUE 2
 
 struct _VostDecoder
 {

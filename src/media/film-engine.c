@@ -187,6 +187,11 @@ send_seek (VostFilmEngine *self, VostTime t, gboolean exact)
   self->ended = FALSE;
   self->at_end = FALSE;
   self->done.stretch_serial = self->wanted.stretch_serial;
+  /* Without a rate a decoder can only guess how long frames last; the reader looks at the next one.
+   */
+  if (!self->wanted.playing && exact && !vost_rate_is_known (self->rate) &&
+      vost_film_pipeline_has_pictures (self->pipeline) && show_from_reader (self, self->target))
+    return;
   /* Playing starts exactly there, sound and all; a still picture is safest asked for by its middle.
    */
   VostTime to = self->wanted.playing || !exact
@@ -212,6 +217,21 @@ fail (VostFilmEngine *self)
   vost_engine_report_stop (&self->base, self->wanted.seek_serial, FALSE);
 }
 
+/* Whether a seek has left something else on screen than what is there in the film. */
+static gboolean
+is_wrong (VostFilmEngine *self)
+{
+  if (!vost_film_pipeline_has_pictures (self->pipeline))
+    return FALSE;
+  /* Nothing came: the picture's stream is shorter than the sound's, the last frame stays. */
+  if (!self->fresh || self->shown == NULL)
+    return TRUE;
+  /* The next one came: where frames are long, decoders take the one before for over. */
+  VostTime first = vost_film_pipeline_get_origin (self->pipeline);
+  VostTime wanted = vost_film_pipeline_frame_start (self->pipeline, self->target);
+  return self->shown->span.start > MAX (wanted, first) + VOST_MSECOND;
+}
+
 static void
 finish_work (VostFilmEngine *self)
 {
@@ -232,8 +252,7 @@ finish_work (VostFilmEngine *self)
     }
   if (work != SEEKING || self->wanted.playing)
     return;
-  /* The picture's stream may be shorter than the sound's: nothing came, the last one stays. */
-  if (!self->fresh && vost_film_pipeline_has_pictures (self->pipeline))
+  if (!self->key && is_wrong (self))
     show_from_reader (self, self->target);
   else if (self->fresh && !self->key)
     vost_engine_report_frame (&self->base, self->shown, self->done.seek_serial);

@@ -63,6 +63,7 @@ void vost_film_pipeline_select_sound (VostFilmPipeline *self, int index);
 VostTime vost_film_pipeline_get_position (VostFilmPipeline *self); /* TIME_NONE if not known */
 VostTime vost_film_pipeline_get_duration (VostFilmPipeline *self); /* 0 if not known */
 char **vost_film_pipeline_list_sounds (VostFilmPipeline *self);    /* (transfer full) */
+VostTime vost_film_pipeline_get_origin (VostFilmPipeline *self);   /* start of the first frame */
 gboolean vost_film_pipeline_has_pictures (VostFilmPipeline *self);
 /* Start of the film's frame that is on screen at @t, and its middle: the safe place to seek to. */
 VostTime vost_film_pipeline_frame_start (VostFilmPipeline *self, VostTime t);

@@ -443,6 +443,15 @@ vost_film_pipeline_list_sounds (VostFilmPipeline *self)
   return g_strv_builder_end (titles);
 }
 
+VostTime
+vost_film_pipeline_get_origin (VostFilmPipeline *self)
+{
+  g_mutex_lock (&self->lock);
+  VostTime origin = self->origin != VOST_TIME_NONE ? self->origin : 0;
+  g_mutex_unlock (&self->lock);
+  return origin;
+}
+
 gboolean
 vost_film_pipeline_has_pictures (VostFilmPipeline *self)
 {

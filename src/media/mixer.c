@@ -350,6 +350,10 @@ goes_on (const VostMixLane *lane, guint index)
 static void
 prepare_lane (VostMixer *self, const VostMixLane *lane, VostSpan span)
 {
+  const VostMixClip *now[2];
+  /* A cross-fade has both readers of its file at work. */
+  if (vost_mix_lane_find (lane, span.start, now) == 2)
+    return;
   for (guint i = vost_mix_lane_first_after (lane, span.start); i < lane->clips->len; i++)
     {
       const VostMixClip *mix = &g_array_index (lane->clips, VostMixClip, i);

@@ -23,7 +23,7 @@
 #define RING_BYTES (64u * 1024 * 1024)
 #define RING_FRAMES 512u
 /* Samples that the decoder may be ahead by. */
-#define QUEUE 4
+#define QUEUE 2
 /* A frame's length when neither the stream nor its neighbour tells. */
 #define DEFAULT_LENGTH (VOST_SECOND / 25)
 /* Tries of one request to seek further back, each four times as far as the last. */
@@ -255,7 +255,6 @@ seek_place (VostPictureReader *self, VostTime t)
 static VostFrame *
 decode_to (VostPictureReader *self, VostTime t, GCancellable *cancellable, GError **error)
 {
-  gboolean begun = FALSE;
   while (self->pending != NULL)
     {
       if (self->pending_start > t + TOLERANCE)
@@ -264,14 +263,12 @@ decode_to (VostPictureReader *self, VostTime t, GCancellable *cancellable, GErro
       g_autoptr (VostFrame) frame = finish_pending (self, cancellable, error);
       if (frame == NULL)
         return NULL;
-      gboolean reached = t + TOLERANCE < frame->span.end || self->pending == NULL;
+      if (t + TOLERANCE >= frame->span.end && self->pending != NULL)
+        continue;
       /* A frame whose beginning a seek cut off is right as a picture, but its span would not be. */
-      if (reached && clipped && frame->span.start > self->first_start && !self->unseekable &&
-          !begun)
+      if (clipped && frame->span.start > self->first_start && !self->unseekable)
         return NULL;
-      if (reached)
-        return g_steal_pointer (&frame);
-      begun = TRUE;
+      return g_steal_pointer (&frame);
     }
   return NULL;
 }
