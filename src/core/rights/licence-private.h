@@ -16,14 +16,20 @@ typedef struct
   const char *ports; /* separated by spaces, "-" is unported */
 } VostCcVersion;
 
+typedef struct
+{
+  const char *unit; /* as in the address: "nc-sampling+" */
+  const char *name; /* as people write it: "NC-Sampling+" */
+  int version;
+  const char *ports;
+} VostCcRetired;
+
 extern const VostCcVersion vost_cc_versions[]; /* ends with version 0 */
+extern const VostCcRetired vost_cc_retired[];  /* ends with version 0 */
 
 /* Whether Creative Commons published this port ("" for unported) of this version. */
 gboolean vost_cc_exists (int version, const char *port);
-
-static inline gboolean
-vost_elements_valid (VostLicenceElements elements)
-{
-  return (elements & VOST_LICENCE_BY) != 0 &&
-         ((elements & VOST_LICENCE_SA) == 0 || (elements & VOST_LICENCE_ND) == 0);
-}
+/* The withdrawn unit of this version and port, NULL if there never was one. */
+const VostCcRetired *vost_cc_retired_find (const char *unit, int version, const char *port);
+/* Whether any version has this port. */
+gboolean vost_cc_is_port (const char *port);

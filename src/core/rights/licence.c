@@ -11,27 +11,52 @@
 const VostCcVersion vost_cc_versions[] = {
 #define VERSION(version, ports) { version, ports },
 #include "licence-table.def"
-#undef VERSION
   { 0, NULL },
+};
+
+const VostCcRetired vost_cc_retired[] = {
+#define RETIRED(unit, name, version, ports) { unit, name, version, ports },
+#include "licence-table.def"
+  { NULL, NULL, 0, NULL },
 };
 
 static const VostLicenceElements six[] = {
   VOST_LICENCE_BY, VOST_BY_SA, VOST_BY_NC, VOST_BY_NC_SA, VOST_BY_ND, VOST_BY_NC_ND,
 };
 
+static gboolean
+lists_port (const char *ports, const char *port)
+{
+  g_auto (GStrv) listed = g_strsplit (ports, " ", -1);
+
+  return g_strv_contains ((const char *const *) listed, port[0] != '\0' ? port : "-");
+}
+
 gboolean
 vost_cc_exists (int version, const char *port)
 {
-  const char *wanted = port[0] != '\0' ? port : "-";
-
   for (const VostCcVersion *row = vost_cc_versions; row->version != 0; row++)
     if (row->version == version)
-      {
-        g_auto (GStrv) ports = g_strsplit (row->ports, " ", -1);
-
-        return g_strv_contains ((const char *const *) ports, wanted);
-      }
+      return lists_port (row->ports, port);
   return FALSE;
+}
+
+gboolean
+vost_cc_is_port (const char *port)
+{
+  for (const VostCcVersion *row = vost_cc_versions; port[0] != '\0' && row->version != 0; row++)
+    if (lists_port (row->ports, port))
+      return TRUE;
+  return FALSE;
+}
+
+const VostCcRetired *
+vost_cc_retired_find (const char *unit, int version, const char *port)
+{
+  for (const VostCcRetired *row = vost_cc_retired; row->version != 0; row++)
+    if (row->version == version && g_str_equal (row->unit, unit) && lists_port (row->ports, port))
+      return row;
+  return NULL;
 }
 
 gboolean
@@ -102,6 +127,21 @@ cc_spdx (const VostLicence *self)
                           self->version / 10, self->version % 10, port[0] != '\0' ? "-" : "", port);
 }
 
+/* An SPDX id must not hold a "+". */
+static char *
+retired_spdx (const VostLicence *self)
+{
+  g_auto (GStrv) parts = g_strsplit (self->unit, "+", -1);
+  g_autofree char *unit = g_strjoinv ("-PLUS", parts);
+  g_autofree char *upper = g_ascii_strup (unit, -1);
+  g_autofree char *port = g_ascii_strup (self->port, -1);
+
+  if (g_str_equal (upper, "SA") && self->version == 10 && port[0] == '\0')
+    return g_strdup ("CC-SA-1.0");
+  return g_strdup_printf ("LicenseRef-CC-%s-%d.%d%s%s", upper, self->version / 10,
+                          self->version % 10, port[0] != '\0' ? "-" : "", port);
+}
+
 char *
 vost_licence_to_spdx (const VostLicence *self)
 {
@@ -121,14 +161,13 @@ vost_licence_to_spdx (const VostLicence *self)
       return port[0] != '\0' ? g_strdup_printf ("LicenseRef-PublicDomain-%s", port)
                              : g_strdup ("LicenseRef-PublicDomain");
     case VOST_LICENCE_FREE_ART:
-      return g_strdup_printf ("LAL-%d.%d", self->version / 10, self->version % 10);
+      return self->version == 0
+                 ? g_strdup ("LicenseRef-LAL")
+                 : g_strdup_printf ("LAL-%d.%d", self->version / 10, self->version % 10);
     case VOST_LICENCE_GPL:
       return g_strdup_printf ("GPL-3.0-%s", self->unit);
     case VOST_LICENCE_RETIRED:
-      if (g_str_equal (self->unit, "sa") && self->version == 10)
-        return g_strdup ("CC-SA-1.0");
-      return g_strdup_printf ("LicenseRef-CC-%s-%d.%d", self->unit, self->version / 10,
-                              self->version % 10);
+      return retired_spdx (self);
     case VOST_LICENCE_PERMISSION:
       return g_strdup ("LicenseRef-Permission");
     case VOST_LICENCE_RESERVED:
@@ -170,7 +209,9 @@ vost_licence_to_url (const VostLicence *self)
                            ? "https://creativecommons.org/publicdomain/mark/1.0/"
                            : "");
     case VOST_LICENCE_FREE_ART:
-      return g_strdup ("https://artlibre.org/licence/lal/");
+      return g_strdup (self->version == 12
+                           ? "https://artlibre.org/licence/lal/licence-art-libre-12/"
+                           : "https://artlibre.org/licence/lal/");
     case VOST_LICENCE_GPL:
       return g_strdup ("https://www.gnu.org/licenses/gpl-3.0.html");
     default:
@@ -191,6 +232,26 @@ cc_name (const VostLicence *self)
                           port[0] != '\0' ? " " : "", port);
 }
 
+static char *
+public_domain_name (const VostLicence *self)
+{
+  g_autofree char *port = g_ascii_strup (self->port, -1);
+
+  if (port[0] != '\0')
+    return g_strdup_printf (_ ("Public domain (%s)"), port);
+  return g_strdup (_ ("Public domain"));
+}
+
+static char *
+retired_name (const VostLicence *self)
+{
+  const VostCcRetired *row = vost_cc_retired_find (self->unit, self->version, self->port);
+  g_autofree char *port = g_ascii_strup (self->port, -1);
+
+  return g_strdup_printf ("CC %s %d.%d%s%s", row != NULL ? row->name : self->unit,
+                          self->version / 10, self->version % 10, port[0] != '\0' ? " " : "", port);
+}
+
 char *
 vost_licence_to_name (const VostLicence *self)
 {
@@ -201,13 +262,15 @@ vost_licence_to_name (const VostLicence *self)
     case VOST_LICENCE_CC0:
       return g_strdup ("CC0 1.0");
     case VOST_LICENCE_PUBLIC_DOMAIN:
-      return g_strdup (_ ("Public domain"));
+      return public_domain_name (self);
     case VOST_LICENCE_FREE_ART:
-      return g_strdup_printf (_ ("Free Art License %d.%d"), self->version / 10, self->version % 10);
+      return self->version == 0 ? g_strdup (_ ("Free Art License, version unknown"))
+                                : g_strdup_printf (_ ("Free Art License %d.%d"), self->version / 10,
+                                                   self->version % 10);
     case VOST_LICENCE_GPL:
-      return g_strdup ("GPL 3.0");
+      return g_strdup (g_str_equal (self->unit, "or-later") ? _ ("GPL 3.0 or later") : "GPL 3.0");
     case VOST_LICENCE_RETIRED:
-      return g_strdup_printf ("CC %s %d.%d", self->unit, self->version / 10, self->version % 10);
+      return retired_name (self);
     case VOST_LICENCE_PERMISSION:
       return g_strdup (_ ("With permission"));
     case VOST_LICENCE_RESERVED:
@@ -283,6 +346,24 @@ add (GArray *all,
   g_array_append_val (all, licence);
 }
 
+static const char *
+plain_port (const char *listed)
+{
+  return g_str_equal (listed, "-") ? "" : listed;
+}
+
+static void
+add_retired (GArray *all)
+{
+  for (const VostCcRetired *row = vost_cc_retired; row->version != 0; row++)
+    {
+      g_auto (GStrv) ports = g_strsplit (row->ports, " ", -1);
+
+      for (guint p = 0; ports[p] != NULL; p++)
+        add (all, VOST_LICENCE_RETIRED, 0, row->version, plain_port (ports[p]), row->unit);
+    }
+}
+
 GArray *
 vost_licence_all (void)
 {
@@ -294,8 +375,7 @@ vost_licence_all (void)
 
       for (guint p = 0; ports[p] != NULL; p++)
         for (guint e = 0; e < G_N_ELEMENTS (six); e++)
-          add (all, VOST_LICENCE_CC, six[e], row->version,
-               g_str_equal (ports[p], "-") ? "" : ports[p], "");
+          add (all, VOST_LICENCE_CC, six[e], row->version, plain_port (ports[p]), "");
     }
   add (all, VOST_LICENCE_CC0, 0, 10, "", "");
   add (all, VOST_LICENCE_PUBLIC_DOMAIN, 0, 10, "", "mark");
@@ -307,5 +387,6 @@ vost_licence_all (void)
   add (all, VOST_LICENCE_GPL, 0, 30, "", "or-later");
   add (all, VOST_LICENCE_PERMISSION, 0, 0, "", "");
   add (all, VOST_LICENCE_RESERVED, 0, 0, "", "");
+  add_retired (all);
   return all;
 }
