@@ -214,9 +214,9 @@ on_document_changed (VostSession *session, VostWindow *self)
 /* Whether the focus takes this key for itself: text is typed, a button is pressed, a slider moved.
  */
 static gboolean
-focus_wants_key (GtkWidget *focus, guint keyval)
+focus_wants_key (GtkWidget *focus, guint keyval, GdkModifierType state)
 {
-  if (focus == NULL)
+  if (focus == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
   if (GTK_IS_BUTTON (focus) || GTK_IS_SWITCH (focus) || GTK_IS_CHECK_BUTTON (focus) ||
       GTK_IS_LIST_BOX_ROW (focus) || GTK_IS_DROP_DOWN (focus))
@@ -237,7 +237,7 @@ on_key (GtkEventControllerKey *controller,
   gboolean typing = focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
   GtkWidget *page = NULL;
 
-  if (!vost_session_is_open (self->session) || (!typing && focus_wants_key (focus, keyval)))
+  if (!vost_session_is_open (self->session) || (!typing && focus_wants_key (focus, keyval, state)))
     return GDK_EVENT_PROPAGATE;
   /* A popover or menu that is open has the keys to itself. */
   if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)

@@ -53,6 +53,8 @@ def type_text(text):
 class App:
     """One run of the program with a home of its own."""
 
+    running = []
+
     def __init__(self, program, *args, home=None):
         self.home = home or Path(tempfile.mkdtemp(prefix="vostok-gui-"))
         self.home.mkdir(parents=True, exist_ok=True)
@@ -62,6 +64,7 @@ class App:
                    VOSTOK_DATA_DIR=str(ROOT / "data"))
         self.log = open(self.home / "log.txt", "a+", encoding="utf-8")
         self.process = subprocess.Popen([program, *map(str, args)], env=env, stdout=self.log, stderr=self.log)
+        App.running.append(self.process)
         self.node = wait_for("the window on the accessibility bus", self.find_app)
 
     def find_app(self):
@@ -149,5 +152,9 @@ def run(tests):
             if shot:
                 subprocess.run(["import", "-window", "root", f"{shot}/failed-{number}.png"], check=False)
             print(f"not ok {number} - {test.__doc__}", flush=True)
+        for process in App.running:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
         shutil.rmtree(folder, ignore_errors=True)
     sys.exit(1 if failed else 0)
