@@ -357,6 +357,7 @@ remix_run (VostEngine *base)
       gboolean news = self->news;
       VostWanted wanted = base->wanted;
       g_autoptr (VostSnapshot) snapshot = vost_snapshot_ref (wanted.snapshot);
+      wanted.snapshot = snapshot;
       base->wanted.steps = 0;
       self->news = FALSE;
       g_clear_object (&self->idle_work);

@@ -54,9 +54,9 @@ on_frame (VostPlayer *player, VostFrame *frame, Bench *bench)
 #define CALL(bench, call)                                                                          \
   do                                                                                               \
     {                                                                                              \
-      gint64 begun = now ();                                                                       \
+      gint64 called = now ();                                                                      \
       call;                                                                                        \
-      (bench)->slowest_call = MAX ((bench)->slowest_call, now () - begun);                         \
+      (bench)->slowest_call = MAX ((bench)->slowest_call, now () - called);                        \
     }                                                                                              \
   while (0)
 
