@@ -440,6 +440,18 @@ vost_session_get_cue (VostSession *self)
   return self->cue;
 }
 
+/* The first picture that shows the cue: one that began before it does not yet. */
+static VostTime
+first_frame_of (VostSession *self, const VostCue *cue)
+{
+  const VostSource *source = vost_session_source_record (self);
+  VostTime start = vost_project_cue_span (vost_session_get_project (self), cue).start;
+
+  if (source == NULL || !vost_rate_is_known (source->rate) || start <= 0)
+    return MAX (start, 0);
+  return vost_rate_frame_start (source->rate, vost_rate_frame_at (source->rate, start - 1) + 1);
+}
+
 void
 vost_session_set_cue (VostSession *self, VostId id, gboolean seek)
 {
@@ -453,8 +465,7 @@ vost_session_set_cue (VostSession *self, VostId id, gboolean seek)
     }
   cue = vost_session_cue_record (self);
   if (seek && cue != NULL)
-    vost_player_seek (self->film_player,
-                      vost_project_cue_span (vost_session_get_project (self), cue).start, TRUE);
+    vost_player_seek (self->film_player, first_frame_of (self, cue), TRUE);
 }
 
 void

@@ -190,11 +190,17 @@ add_sources (GtkBox *box, GPtrArray *sources)
   for (guint i = 0; sources != NULL && i < sources->len; i++)
     {
       const VostSource *source = sources->pdata[i];
+      guint first = 0;
       VostLicence licence;
       g_autofree char *name = NULL;
       g_autofree char *explained = NULL;
       g_autofree char *line = NULL;
 
+      /* A work and each of its tracks count one by one; people want to read of it once. */
+      while (VOST_RECORD_ID (sources->pdata[first]) != source->record.id)
+        first++;
+      if (first < i)
+        continue;
       vost_licence_parse (source->licence, &licence);
       name = vost_licence_to_name (&licence);
       explained = vost_licence_explain (&licence);
@@ -276,6 +282,8 @@ update (VostLicenceChip *self)
   text = vost_verdict_short (verdict);
   spoken = g_strdup_printf (_ ("Licence: %s"), text);
   gtk_label_set_text (self->label, text);
+  /* What it says is why it is there: it gives way last. */
+  gtk_label_set_width_chars (self->label, MIN ((int) g_utf8_strlen (text, -1), 16));
   gtk_image_set_from_icon_name (self->icon, icon_of (verdict->level));
   if (self->css_class != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self->button), self->css_class);
