@@ -10,8 +10,6 @@ gboolean vost_may_adapt (const VostLicence *source, const VostLicence *target);
 /* Licences that can be put on something: no public-domain labels, no retired ones. (transfer full).
  */
 GArray *vost_output_candidates (void);
-/* Whether the works of this licence ask nothing of what is made of them. */
-gboolean vost_licence_is_free_of_duties (const VostLicence *licence);
 
 typedef struct
 {
@@ -22,8 +20,16 @@ typedef struct
   VostVerdict *verdict;
 } VostJudging;
 
-/* Appends a reason about one or two works (@second < 0: one) and raises the level. Returns it for
- * its remedies. */
+static inline gboolean
+vost_make_is_adaptation (VostMake make)
+{
+  return make == VOST_MAKE_ADAPTATION || make == VOST_MAKE_SUBTITLES;
+}
+
+/* “Title” or "A work"; (transfer full). */
+char *vost_work_title (const VostWork *work);
+/* Appends a reason about one or two works (@second < 0: one; @first < 0: none) and raises the
+ * level. Takes @text. Returns it for its remedies. */
 VostReason *vost_reason_add (VostJudging *judging,
                              const char *code,
                              VostVerdictLevel level,

@@ -9,6 +9,9 @@
 #include "licence-private.h"
 #include "verdict-private.h"
 
+/* Reasons for one pair of licences; more would not be read. */
+#define MOST_PAIRS 50u
+
 static const char *const level_ids[] = { "allow", "warn", "ask", "block" };
 static const char *const make_ids[] = { "adaptation", "collection", "verbatim", "excerpt",
                                         "subtitles" };
@@ -148,12 +151,6 @@ kept_outputs (const VostWork *works, guint n)
   return outputs;
 }
 
-static gboolean
-is_adaptation (VostMake make)
-{
-  return make == VOST_MAKE_ADAPTATION || make == VOST_MAKE_SUBTITLES;
-}
-
 /* Which elements the works bring along: the best output has just these. */
 static VostLicenceElements
 wanted_elements (const VostWork *works, guint n)
@@ -206,15 +203,44 @@ pair_conflicts (const VostWork *a, const VostWork *b)
   return has_output (a, 1) && has_output (b, 1) && !has_output (both, 2);
 }
 
+/* For each work the first one with the same licence. */
+static guint *
+first_alike (const VostWork *works, guint n)
+{
+  guint *first = g_new (guint, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    for (first[i] = 0; !vost_licence_equal (&works[first[i]].licence, &works[i].licence);)
+      first[i]++;
+  return first;
+}
+
 /* Naming the pairs is a complete explanation: where all pairs agree, all agree (a test looks
- * through them). */
+ * through them). Whether two licences conflict is found out once, as films have many clips. */
 static void
 judge_pairs (VostJudging *judging)
 {
+  const VostWork *works = judging->works;
+  g_autofree guint *first = first_alike (works, judging->n_works);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
   for (guint a = 0; a < judging->n_works; a++)
     for (guint b = a + 1; b < judging->n_works; b++)
-      if (pair_conflicts (&judging->works[a], &judging->works[b]))
-        vost_explain_conflict (judging, a, b);
+      {
+        gint64 key = ((gint64) MIN (first[a], first[b]) << 32) | MAX (first[a], first[b]);
+        gpointer left = NULL;
+
+        if (first[a] == first[b])
+          continue;
+        if (!g_hash_table_lookup_extended (known, &key, NULL, &left))
+          left = GUINT_TO_POINTER (pair_conflicts (&works[a], &works[b]) ? MOST_PAIRS : 0);
+        if (left != NULL)
+          {
+            vost_explain_conflict (judging, a, b);
+            left = GUINT_TO_POINTER (GPOINTER_TO_UINT (left) - 1);
+          }
+        g_hash_table_replace (known, g_memdup2 (&key, sizeof key), left);
+      }
 }
 
 static void
@@ -235,8 +261,12 @@ judge_wanted (VostJudging *judging, const VostLicence *wanted)
     return;
   reason = vost_reason_add (
       judging, "OUTPUT_NOT_PERMITTED", VOST_VERDICT_BLOCK, "", -1, -1,
-      g_strdup_printf (_ ("What is used does not allow the whole to be %s. %s would be allowed."),
-                       name[0] != '\0' ? name : _ ("under an unknown licence"), best));
+      best[0] != '\0'
+          ? g_strdup_printf (
+                _ ("The licences of what is used do not allow the whole to be %s. They allow %s."),
+                name, best)
+          : g_strdup_printf (_ ("The licences of what is used do not allow the whole to be %s."),
+                             name));
   reason->remedies[0] = VOST_REMEDY_OTHER_LICENCE;
 }
 
@@ -249,6 +279,35 @@ any_noncommercial (const VostWork *works, guint n)
   return FALSE;
 }
 
+/* The licence that unchanged works have; none where there are several. */
+static VostLicence
+only_one (GArray *outputs)
+{
+  if (outputs->len == 1)
+    return g_array_index (outputs, VostLicence, 0);
+  return (VostLicence){ .family = VOST_LICENCE_UNKNOWN };
+}
+
+static void
+judge_together (VostJudging *judging)
+{
+  VostVerdict *verdict = judging->verdict;
+
+  if (!vost_make_is_adaptation (judging->make))
+    {
+      verdict->outputs = kept_outputs (judging->works, judging->n_works);
+      verdict->best = only_one (verdict->outputs);
+      return;
+    }
+  verdict->outputs = adaptation_outputs (judging->works, judging->n_works);
+  judge_pairs (judging);
+  verdict->best = best_of (verdict->outputs, wanted_elements (judging->works, judging->n_works));
+  if (verdict->outputs->len == 0 && verdict->level < VOST_VERDICT_ASK &&
+      judging->use != VOST_USE_PRIVATE)
+    vost_reason_add (judging, "SA_CONFLICT", VOST_VERDICT_BLOCK, "", -1, -1,
+                     g_strdup (_ ("There is no licence that all works allow for the whole.")));
+}
+
 VostVerdict *
 vost_verdict_judge (const VostWork *works,
                     guint n_works,
@@ -258,22 +317,21 @@ vost_verdict_judge (const VostWork *works,
 {
   VostVerdict *verdict = g_new0 (VostVerdict, 1);
   VostJudging judging = { works, n_works, make, use, verdict };
+  gboolean stopped;
 
   verdict->reasons = g_ptr_array_new_with_free_func (reason_free);
   verdict->has_noncommercial = any_noncommercial (works, n_works);
   for (guint i = 0; i < n_works; i++)
     vost_judge_work (&judging, i);
-  verdict->outputs =
-      is_adaptation (make) ? adaptation_outputs (works, n_works) : kept_outputs (works, n_works);
-  if (is_adaptation (make) && use != VOST_USE_PRIVATE)
-    judge_pairs (&judging);
-  verdict->best = best_of (verdict->outputs, wanted_elements (works, n_works));
-  if (wanted != NULL && wanted->family != VOST_LICENCE_UNKNOWN && is_adaptation (make))
+  judge_together (&judging);
+  stopped = verdict->level >= VOST_VERDICT_ASK;
+  /* A collection may have any licence of its own; its parts keep theirs. */
+  if (wanted != NULL && wanted->family != VOST_LICENCE_UNKNOWN && make != VOST_MAKE_COLLECTION)
     judge_wanted (&judging, wanted);
   if (verdict->has_noncommercial && verdict->level < VOST_VERDICT_BLOCK)
     vost_reason_add (&judging, "NC_NOTICE", VOST_VERDICT_ALLOW, "", -1, -1,
                      g_strdup (_ ("It says on every copy: not for commercial use.")));
-  if (verdict->level >= VOST_VERDICT_ASK)
+  if (stopped)
     {
       g_array_set_size (verdict->outputs, 0);
       verdict->best = (VostLicence){ .family = VOST_LICENCE_UNKNOWN };
@@ -283,33 +341,75 @@ vost_verdict_judge (const VostWork *works,
 
 /* --- In words --- */
 
+static gboolean
+has_reason (const VostVerdict *self, VostVerdictLevel level, const char *code)
+{
+  for (guint i = 0; i < self->reasons->len; i++)
+    {
+      const VostReason *reason = self->reasons->pdata[i];
+
+      if (reason->level == level && (code == NULL || g_str_equal (reason->code, code)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 vost_verdict_short (const VostVerdict *self)
 {
-  g_autofree char *name = NULL;
+  g_autofree char *name = vost_licence_to_name (&self->best);
 
-  switch (self->level)
+  if (self->level == VOST_VERDICT_BLOCK)
+    /* Outputs that are still there can be chosen. */
+    return g_strdup (self->outputs->len > 0 ? _ ("Choose another licence")
+                                            : _ ("Cannot be shared"));
+  if (self->level == VOST_VERDICT_ASK)
+    return g_strdup (has_reason (self, VOST_VERDICT_ASK, "NOTHING_USED") ? _ ("Nothing used yet")
+                                                                         : _ ("Licence unknown"));
+  if (name[0] == '\0')
+    return g_strdup (self->outputs->len > 0 ? _ ("Each under its own") : _ ("For yourself only"));
+  return g_strdup (g_str_has_prefix (name, "CC ") ? name + 3 : name);
+}
+
+static char *
+names_of (GArray *licences)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < licences->len; i++)
     {
-    case VOST_VERDICT_BLOCK:
-      return g_strdup (_ ("Cannot be shared"));
-    case VOST_VERDICT_ASK:
-      return g_strdup (_ ("Licence unknown"));
-    default:
-      name = vost_licence_to_name (&self->best);
-      if (name[0] == '\0')
-        return g_strdup (_ ("For yourself only"));
-      return g_strdup (g_str_has_prefix (name, "CC ") ? name + 3 : name);
+      g_autofree char *name = vost_licence_to_name (&g_array_index (licences, VostLicence, i));
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
     }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* What may be done, before the reasons. */
+static char *
+headline (const VostVerdict *self)
+{
+  g_autofree char *name = vost_licence_to_name (&self->best);
+  g_autofree char *names = NULL;
+
+  if (self->level >= VOST_VERDICT_ASK)
+    return g_strdup ("");
+  if (name[0] != '\0')
+    return g_strdup_printf (_ ("The licence texts allow it to be shared under %s."), name);
+  if (self->outputs->len == 0)
+    return g_strdup (_ ("The licence texts do not allow it to be shared."));
+  names = names_of (self->outputs);
+  return g_strdup_printf (_ ("The licence texts allow it to be shared; each work stays under its "
+                             "own licence (%s)."),
+                          names);
 }
 
 char *
 vost_verdict_explain (const VostVerdict *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *name = vost_licence_to_name (&self->best);
+  g_autofree char *first = headline (self);
+  g_autoptr (GString) text = g_string_new (first);
 
-  if (self->level < VOST_VERDICT_ASK && name[0] != '\0')
-    g_string_append_printf (text, _ ("The licence texts allow it to be shared under %s."), name);
   for (guint i = 0; i < self->reasons->len; i++)
     {
       const VostReason *reason = self->reasons->pdata[i];

@@ -50,7 +50,10 @@ typedef enum
 
 /**
  * VostReason:
- * @code: stable: "SA_CONFLICT", "ND_ADAPTED" … (RIGHTS: section 1.5)
+ * @code: stable: "SA_CONFLICT", "SA1_NO_LATER", "ND_ADAPTED", "ND_PRIVATE", "ND_PRIVATE_PRE4",
+ *   "EXCERPT", "EXCERPT_PRE4", "CAPTIONS_ND", "NC_COMMERCIAL", "NC_NOTICE", "ARR_NO_PERMISSION",
+ *   "PERMISSION", "LICENCE_UNKNOWN", "OUTPUT_NOT_PERMITTED", "PD_TERRITORY", "PORT_READ_TEXT",
+ *   "ATTRIBUTION_INCOMPLETE", "NOTHING_USED"
  * @licence: SPDX id it is about, "" if none
  * @section: of the legal code, "§3(b)(1)"
  * @text: translated, plain words
@@ -69,8 +72,10 @@ typedef struct
 
 /**
  * VostVerdict:
- * @outputs: (element-type VostLicence): licences that may be applied, sorted by SPDX id; empty when blocked
- * @best: UNKNOWN if there is none
+ * @outputs: (element-type VostLicence): licences that may be applied, sorted by SPDX id; empty when
+ *   blocked or asked, but for OUTPUT_NOT_PERMITTED alone: then those to choose from instead.
+ * Unchanged works (COLLECTION, VERBATIM, EXCERPT) keep theirs: then all of them.
+ * @best: UNKNOWN if there is none, or if unchanged works have several
  * @has_noncommercial: a NonCommercial notice belongs on it
  * @reasons: (element-type VostReason)
  */
@@ -97,7 +102,10 @@ typedef struct
  * vost_verdict_judge: a pure function; order of @works does not matter to the outcome.
  * @wanted: (nullable): output licence that the user wants
  */
-VostVerdict *vost_verdict_judge (const VostWork *works, guint n_works, VostMake make, VostUseFor use,
+VostVerdict *vost_verdict_judge (const VostWork *works,
+                                 guint n_works,
+                                 VostMake make,
+                                 VostUseFor use,
                                  const VostLicence *wanted) G_GNUC_WARN_UNUSED_RESULT;
 void vost_verdict_free (VostVerdict *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VostVerdict, vost_verdict_free)
@@ -113,10 +121,14 @@ typedef enum
   VOST_MAKING_SUBTITLED,
 } VostMaking;
 
-/* For the project: only what is used counts. @source: of SUBTITLED. Its reasons' indices count @ret_sources. */
-VostVerdict *vost_verdict_for_project (VostSnapshot *snapshot, VostMaking making, VostId source,
+/* For the project: only what is used counts. @source: of SUBTITLED. Its reasons' indices count
+ * @ret_sources. */
+VostVerdict *vost_verdict_for_project (VostSnapshot *snapshot,
+                                       VostMaking making,
+                                       VostId source,
                                        GPtrArray **ret_sources) G_GNUC_WARN_UNUSED_RESULT;
-/* "may be shared", …; the chip's short text: "BY-NC-SA 4.0" or translated "Cannot be shared"; (transfer full). */
+/* The chip's short text: "BY-NC-SA 4.0" or translated "Cannot be shared", "Licence unknown" …;
+ * (transfer full). */
 char *vost_verdict_short (const VostVerdict *self);
 /* The whole answer in translated plain words, a paragraph a line; (transfer full). */
 char *vost_verdict_explain (const VostVerdict *self);
