@@ -31,7 +31,8 @@ typedef enum
 
 /**
  * VostFormatOptions: how to write.
- * @rights: (nullable): lines of the licence block, one per line, for formats with VOST_FORMAT_METADATA
+ * @rights: (nullable): lines of the licence block, one per line, for formats with
+ * VOST_FORMAT_METADATA
  * @title: (nullable): of the film
  * @width, @height: of the picture in pixels, 0 unknown (ASS resolution)
  */
@@ -48,8 +49,8 @@ typedef struct _VostFormat VostFormat;
 /**
  * VostFormat:
  * @sniff: 0 no … 100 sure, from the first 4 KiB of decoded text
- * @read: @text is valid UTF-8 of @len bytes without BOM, line ends as in the file. Never fails if there
- *   is one cue in it; problems go to @diagnostics (element-type VostDiagnostic)
+ * @read: @text is valid UTF-8 of @len bytes without BOM, line ends as in the file. Never fails if
+ * there is one cue in it; problems go to @diagnostics (element-type VostDiagnostic)
  * @write: appends UTF-8 with line ends of track->eol. Untouched cues are written back byte for byte
  * @losses: tells what this format cannot keep of @subs, cue by cue
  */
@@ -61,8 +62,15 @@ struct _VostFormat
   const char *mime_type;
   VostFormatFlags flags;
   guint (*sniff) (const char *text, gsize len);
-  gboolean (*read) (const char *text, gsize len, VostSubtitles *subs, GPtrArray *diagnostics, GError **error);
-  gboolean (*write) (const VostSubtitles *subs, const VostFormatOptions *options, GString *out, GError **error);
+  gboolean (*read) (const char *text,
+                    gsize len,
+                    VostSubtitles *subs,
+                    GPtrArray *diagnostics,
+                    GError **error);
+  gboolean (*write) (const VostSubtitles *subs,
+                     const VostFormatOptions *options,
+                     GString *out,
+                     GError **error);
   void (*losses) (const VostSubtitles *subs, GPtrArray *diagnostics); /* optional */
 };
 

@@ -20,23 +20,36 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the cues, or NULL with @error when there is not one cue in it
  */
-VostSubtitles *vost_subtitles_load (const char *path, const VostFormat *format, const char *encoding,
-                                    GPtrArray *diagnostics, GError **error);
-VostSubtitles *vost_subtitles_load_bytes (const char *data, gsize len, const char *name, const VostFormat *format,
-                                          const char *encoding, GPtrArray *diagnostics, GError **error);
+VostSubtitles *vost_subtitles_load (const char *path,
+                                    const VostFormat *format,
+                                    const char *encoding,
+                                    GPtrArray *diagnostics,
+                                    GError **error);
+VostSubtitles *vost_subtitles_load_bytes (const char *data,
+                                          gsize len,
+                                          const char *name,
+                                          const VostFormat *format,
+                                          const char *encoding,
+                                          GPtrArray *diagnostics,
+                                          GError **error);
 
 /**
  * vost_subtitles_save:
  *
- * Writes in @format (NULL: the track's) with the track's encoding, BOM and line ends: beside, fsync, rename, fsync the
- * folder; the mode of an existing file is kept. A character that the encoding lacks is an error that lists them:
- * nothing is written.
+ * Writes in @format (NULL: the track's) with the track's encoding, BOM and line ends: beside,
+ * fsync, rename, fsync the folder; the mode of an existing file is kept. A character that the
+ * encoding lacks is an error that lists them: nothing is written.
  */
-gboolean vost_subtitles_save (const VostSubtitles *subs, const char *path, const VostFormat *format,
-                              const VostFormatOptions *options, GError **error);
+gboolean vost_subtitles_save (const VostSubtitles *subs,
+                              const char *path,
+                              const VostFormat *format,
+                              const VostFormatOptions *options,
+                              GError **error);
 /* The bytes that saving would write; (transfer full). */
-GBytes *vost_subtitles_to_bytes (const VostSubtitles *subs, const VostFormat *format,
-                                 const VostFormatOptions *options, GError **error);
+GBytes *vost_subtitles_to_bytes (const VostSubtitles *subs,
+                                 const VostFormat *format,
+                                 const VostFormatOptions *options,
+                                 GError **error);
 
 /* Atomic replacement as above, for any text or project file. */
 gboolean vost_file_replace (const char *path, const char *data, gsize len, GError **error);

@@ -35,21 +35,31 @@ void vost_overlay_set_header (VostOverlay *self, const char *ass_header);
  * vost_overlay_render:
  * @cues: those on screen at @t, in drawing order
  * @width, @height: of the picture, in pixels of the display or the export
- * @ret_changed: (out) (optional): FALSE when the pixels are the same as last time (then the last frame is returned again)
+ * @ret_changed: (out) (optional): FALSE when the pixels are the same as last time (then the last
+ * frame is returned again)
  *
- * Returns: (transfer full) (nullable): premultiplied BGRA of the whole picture's size, NULL when nothing is to be drawn
+ * Returns: (transfer full) (nullable): premultiplied BGRA of the whole picture's size, NULL when
+ * nothing is to be drawn
  */
-VostFrame *vost_overlay_render (VostOverlay *self, const VostOverlayCue *cues, guint n_cues, VostTime t, int width,
-                                int height, gboolean *ret_changed);
+VostFrame *vost_overlay_render (VostOverlay *self,
+                                const VostOverlayCue *cues,
+                                guint n_cues,
+                                VostTime t,
+                                int width,
+                                int height,
+                                gboolean *ret_changed);
 
-/* Blends @overlay over @frame (I420 or BGRA); returns a new frame, or @frame itself with a reference if @overlay is NULL. */
+/* Blends @overlay over @frame (I420 or BGRA); returns a new frame, or @frame itself with a
+ * reference if @overlay is NULL. */
 VostFrame *vost_overlay_blend (VostFrame *frame, VostFrame *overlay);
 
 /**
- * VostCueIndex: time-sorted view of a track's cues, built once per snapshot; finds what is on at t in O(log n).
+ * VostCueIndex: time-sorted view of a track's cues, built once per snapshot; finds what is on at t
+ * in O(log n).
  */
 typedef struct _VostCueIndex VostCueIndex;
-/* @language picks the timeline's cues when @track is VOST_ID_NONE. Keeps a reference on @snapshot. */
+/* @language picks the timeline's cues when @track is VOST_ID_NONE. Keeps a reference on @snapshot.
+ */
 VostCueIndex *vost_cue_index_new (VostSnapshot *snapshot, VostId track, const char *language);
 void vost_cue_index_free (VostCueIndex *self);
 /* Fills @ret (GArray of VostOverlayCue, emptied first) with the cues at @t. */

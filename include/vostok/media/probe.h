@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * VostStream:
  * @type: "video", "audio", "subtitle"
- * @codec: short name as ffprobe would say: "h264", "vp9", "aac", "opus", "subrip", "ass", "webvtt", "tx3g"
+ * @codec: short name as ffprobe would say: "h264", "vp9", "aac", "opus", "subrip", "ass", "webvtt",
+ * "tx3g"
  * @language: BCP 47 or ""
  * @decodable: a decoder is installed; if not, @missing says what to install
  * @still: a picture that does not move
@@ -35,7 +36,8 @@ typedef struct
 /**
  * VostProbe:
  * @streams: (element-type VostStream)
- * @title, @creators, @copyright, @licence, @url, @year: from the file's metadata; "" or 0 when absent;
+ * @title, @creators, @copyright, @licence, @url, @year: from the file's metadata; "" or 0 when
+ * absent;
  *   @licence verbatim (URL or words)
  */
 typedef struct
@@ -61,10 +63,13 @@ const VostStream *vost_probe_first (const VostProbe *self, const char *type);
 /**
  * vost_source_from_file:
  *
- * A source record filled from the file's own metadata, the catalogue of known films and, if the file was made by this
- * program, its provenance; `origin-of-values` says which came from where. Blocks.
+ * A source record filled from the file's own metadata, the catalogue of known films and, if the
+ * file was made by this program, its provenance; `origin-of-values` says which came from where.
+ * Blocks.
  */
-VostSource *vost_source_from_file (const char *path, const char *project_folder, GCancellable *cancellable,
+VostSource *vost_source_from_file (const char *path,
+                                   const char *project_folder,
+                                   GCancellable *cancellable,
                                    GError **error);
 
 /* "sha256:…" of the size and the first, middle and last 64 KiB. */

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @preset: "small", "balanced", "best"
  * @output: file (or, for subtitle files, the stem) to write
  * @overwrite: an existing file is replaced
- * @credits: whether an end card is made (always, except for a copied film, which gets a closing cue)
+ * @credits: whether an end card is made (always, except for a copied film, which gets a closing
+ * cue)
  */
 typedef struct
 {
@@ -33,7 +34,8 @@ typedef struct
   gboolean overwrite;
 } VostRelease;
 
-VostRelease *vost_release_new (VostSnapshot *snapshot, VostMaking making, VostId source, const char *output);
+VostRelease *
+vost_release_new (VostSnapshot *snapshot, VostMaking making, VostId source, const char *output);
 void vost_release_free (VostRelease *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VostRelease, vost_release_free)
 
@@ -64,7 +66,8 @@ typedef struct _VostTarget VostTarget;
  * VostTarget:
  * @extension: of the output without a dot
  * @needs: GStreamer elements, alternatives separated by "|", NULL-terminated
- * @run: in a job's thread; returns a VostReleaseResult. Writes beside and renames; leaves nothing on failure or cancel
+ * @run: in a job's thread; returns a VostReleaseResult. Writes beside and renames; leaves nothing
+ * on failure or cancel
  */
 struct _VostTarget
 {
@@ -73,15 +76,20 @@ struct _VostTarget
   const char *description; /* N_("WebM · VP9 and Opus") */
   const char *extension;
   const char *const *needs;
-  VostReleaseResult *(*run) (const VostTarget *target, const VostRelease *release, VostJob *job, GError **error);
+  VostReleaseResult *(*run) (const VostTarget *target,
+                             const VostRelease *release,
+                             VostJob *job,
+                             GError **error);
 };
 
 extern const VostTarget *const vost_target_list[];
 const VostTarget *vost_target_by_id (const char *id);
-/* Sentences naming what is missing and the package; empty when available. (element-type utf8) (transfer full). */
+/* Sentences naming what is missing and the package; empty when available. (element-type utf8)
+ * (transfer full). */
 GPtrArray *vost_target_missing (const VostTarget *target);
 
-/* A job that makes the release and verifies it; result VostReleaseResult. Refused verdicts fail at once. */
+/* A job that makes the release and verifies it; result VostReleaseResult. Refused verdicts fail at
+ * once. */
 VostJob *vost_release_job (const VostTarget *target, VostRelease *release);
 
 G_END_DECLS

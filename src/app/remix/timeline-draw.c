@@ -227,6 +227,25 @@ clip_area (VostTimelineView *self, const VostTimelineRow *row, VostSpan span)
                              (float) MAX (end - start - 1, 2), (float) row->height - 4);
 }
 
+static VostSwatch
+clip_swatch (VostTimelineView *self, const VostTimelineRow *row, const VostClip *clip)
+{
+  if (g_hash_table_contains (self->troubled, &clip->source))
+    return VOST_SWATCH_WARNING;
+  if (g_str_equal (row->type, "title"))
+    return VOST_SWATCH_TITLE;
+  return g_str_equal (row->type, "audio") ? VOST_SWATCH_ACCENT : VOST_SWATCH_PICTURE;
+}
+
+static void
+draw_clip_sound (Pen *pen, const VostClip *clip, graphene_rect_t area)
+{
+  VostTimelineSound *wave = vost_timeline_view_sound (pen->view, clip->source);
+
+  if (wave != NULL && wave->peaks != NULL && vost_peaks_get_n (wave->peaks) > 0)
+    paint_wave (pen, clip, wave->peaks, area);
+}
+
 static void
 draw_clip (Pen *pen, const VostTimelineRow *row, const VostClip *clip)
 {
@@ -235,11 +254,7 @@ draw_clip (Pen *pen, const VostTimelineRow *row, const VostClip *clip)
   gboolean sound = g_str_equal (row->type, "audio");
   gboolean selected = clip->record.id == pen->selected;
   gboolean linked = clip->link != VOST_ID_NONE && clip->link == pen->link;
-  gboolean troubled = g_hash_table_contains (self->troubled, &clip->source);
-  VostSwatch swatch = troubled                           ? VOST_SWATCH_WARNING
-                      : g_str_equal (row->type, "title") ? VOST_SWATCH_TITLE
-                      : sound                            ? VOST_SWATCH_ACCENT
-                                                         : VOST_SWATCH_PICTURE;
+  VostSwatch swatch = clip_swatch (self, row, clip);
   GdkRGBA fill = with_alpha (pen->colors[swatch], sound ? 0.14f : 0.26f);
   GdkRGBA edge = with_alpha (pen->colors[swatch], 0.6f);
 
@@ -251,12 +266,7 @@ draw_clip (Pen *pen, const VostTimelineRow *row, const VostClip *clip)
     edge = pen->colors[VOST_SWATCH_ACCENT];
   draw_block (pen, area, &fill, &edge, selected ? 2.5f : linked ? 1.5f : 1);
   if (sound)
-    {
-      VostTimelineSound *wave = vost_timeline_view_sound (self, clip->source);
-
-      if (wave != NULL && wave->peaks != NULL && vost_peaks_get_n (wave->peaks) > 0)
-        paint_wave (pen, clip, wave->peaks, area);
-    }
+    draw_clip_sound (pen, clip, area);
   draw_fades (pen, clip, area);
   draw_clip_text (pen, row, clip, area);
   if (row->muted)

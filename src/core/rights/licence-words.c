@@ -405,6 +405,25 @@ take_version (VostCcReading *self, int version)
   self->version = version;
 }
 
+/* The name of the licences, or a word that does not belong. */
+static guint
+read_cc_name (VostCcReading *self, guint at)
+{
+  const VostWordList *list = self->list;
+  guint n;
+
+  if (g_str_equal (list->words[at], "cc") || g_str_equal (list->words[at], "licenseref"))
+    self->named = TRUE;
+  else if ((n = phrase_at (list, at, "creative commons")) > 0)
+    {
+      self->named = TRUE;
+      return n;
+    }
+  else if (list->compact && !word_is (list, at, fillers) && !word_is (list, at, openers))
+    self->conflict = TRUE;
+  return 1;
+}
+
 /* Reads what is at @at and returns how many words it was, at least one. */
 static guint
 read_cc_at (VostCcReading *self, guint at, gboolean *behind_statement)
@@ -440,16 +459,7 @@ read_cc_at (VostCcReading *self, guint at, gboolean *behind_statement)
       *behind_statement = TRUE;
       return n;
     }
-  if (g_str_equal (list->words[at], "cc") || g_str_equal (list->words[at], "licenseref"))
-    self->named = TRUE;
-  else if ((n = phrase_at (list, at, "creative commons")) > 0)
-    {
-      self->named = TRUE;
-      return n;
-    }
-  else if (list->compact && !word_is (list, at, fillers) && !word_is (list, at, openers))
-    self->conflict = TRUE;
-  return 1;
+  return read_cc_name (self, at);
 }
 
 static VostWordsResult
@@ -575,12 +585,11 @@ read_territory (const VostWordList *list, VostLicence *ret)
 {
   static const char *const small[] = { "in", "the", "en", "au", "aux", "dans",
                                        "le", "los", "el", "la", "of",  NULL };
+  static const char *const domain[] = { "publicdomain", "domain", "domaine", "publico", NULL };
   const char *port = NULL;
   guint at = 0;
 
-  while (at < list->n && !g_str_equal (list->words[at], "publicdomain") &&
-         !g_str_equal (list->words[at], "domain") && !g_str_equal (list->words[at], "domaine") &&
-         !g_str_equal (list->words[at], "publico"))
+  while (at < list->n && !word_is (list, at, domain))
     at++;
   at++;
   if (word_is (list, at, (const char *const[]){ "public", NULL }))

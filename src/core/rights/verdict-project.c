@@ -216,7 +216,8 @@ judge_gathered (const VostGathering *self, VostMaking making, VostId source, Vos
   /* The licence of a film that is not changed is not the user's to choose. */
   judging.verdict =
       vost_verdict_judge (works, self->works->len, make, use, verbatim ? NULL : &wanted);
-  for (guint i = 0; i < self->films; i++)
+  /* Credits are owed where something is shared. */
+  for (guint i = 0; use != VOST_USE_PRIVATE && i < self->films; i++)
     judge_credit (&judging, self->sources->pdata[i], i);
   if (verbatim && captioned)
     judge_captions (&judging, judging.verdict);

@@ -55,7 +55,7 @@ typedef struct
   char *licence_name;
   char *language;
   gboolean noncommercial;
-  gboolean adaptation; /* FALSE: the film is unmodified, only subtitled */
+  gboolean adaptation;  /* FALSE: the film is unmodified, only subtitled */
   GPtrArray *credits;   /* (element-type VostCredit) */
   GPtrArray *subtitles; /* (element-type VostSubtitleCredit) */
 } VostAttribution;
@@ -63,9 +63,12 @@ typedef struct
 /**
  * vost_attribution_for_project:
  *
- * Returns: (transfer full): NULL with VOST_ERROR_REFUSED and the reasons in words when the verdict blocks or must be asked
+ * Returns: (transfer full): NULL with VOST_ERROR_REFUSED and the reasons in words when the verdict
+ * blocks or must be asked
  */
-VostAttribution *vost_attribution_for_project (VostSnapshot *snapshot, VostMaking making, VostId source,
+VostAttribution *vost_attribution_for_project (VostSnapshot *snapshot,
+                                               VostMaking making,
+                                               VostId source,
                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* An empty one, every string "". */
 VostAttribution *vost_attribution_new (void);

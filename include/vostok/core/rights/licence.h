@@ -8,15 +8,16 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  VOST_LICENCE_UNKNOWN,      /* never guessed to be free */
-  VOST_LICENCE_CC,           /* one of the six, any version and port */
+  VOST_LICENCE_UNKNOWN, /* never guessed to be free */
+  VOST_LICENCE_CC,      /* one of the six, any version and port */
   VOST_LICENCE_CC0,
-  VOST_LICENCE_PUBLIC_DOMAIN, /* mark, certification, or by age or notice (jurisdiction in `port`) */
+  VOST_LICENCE_PUBLIC_DOMAIN, /* mark, certification, or by age or notice (jurisdiction in `port`)
+                               */
   VOST_LICENCE_FREE_ART,
   VOST_LICENCE_GPL,
-  VOST_LICENCE_RETIRED,      /* CC sampling, devnations, sa 1.0 …: recognised, judged by hand */
-  VOST_LICENCE_PERMISSION,   /* permission granted, recorded beside */
-  VOST_LICENCE_RESERVED,     /* all rights reserved */
+  VOST_LICENCE_RETIRED,    /* CC sampling, devnations, sa 1.0 …: recognised, judged by hand */
+  VOST_LICENCE_PERMISSION, /* permission granted, recorded beside */
+  VOST_LICENCE_RESERVED,   /* all rights reserved */
 } VostLicenceFamily;
 
 typedef enum
@@ -30,7 +31,8 @@ typedef enum
 /**
  * VostLicence: a value; copy freely.
  * @version: 10 times the version (30 for 3.0), 0 if not said: verdicts ask
- * @port: "" for unported/international, else "es", "igo", "scotland" …; for public domain the country
+ * @port: "" for unported/international, else "es", "igo", "scotland" …; for public domain the
+ * country
  * @unit: retired units and Free Art/GPL variants: "sampling+", "1.2", "only", "or-later"
  */
 typedef struct
@@ -44,8 +46,9 @@ typedef struct
 
 /**
  * vost_licence_parse:
- * @text: any CC URL (http or https, deed, legalcode, translated, trailing parts), SPDX id, LicenseRef-CC-…, short
- *   form ("by-nc-sa 4.0", "CC BY 3.0 ES"), long names in English, French and Spanish, "all rights reserved", …
+ * @text: any CC URL (http or https, deed, legalcode, translated, trailing parts), SPDX id,
+ * LicenseRef-CC-…, short form ("by-nc-sa 4.0", "CC BY 3.0 ES"), long names in English, French and
+ * Spanish, "all rights reserved", …
  * @ret: (out): always filled; UNKNOWN if not understood
  *
  * Returns: whether it was understood. {ND, SA} together, unknown versions and ports that were never
@@ -54,16 +57,19 @@ typedef struct
 gboolean vost_licence_parse (const char *text, VostLicence *ret);
 
 gboolean vost_licence_equal (const VostLicence *a, const VostLicence *b);
-/* "CC-BY-NC-SA-3.0", "LicenseRef-CC-BY-NC-SA-3.0-ES", "CC0-1.0" …; (transfer full); "" for unknown. */
+/* "CC-BY-NC-SA-3.0", "LicenseRef-CC-BY-NC-SA-3.0-ES", "CC0-1.0" …; (transfer full); "" for unknown.
+ */
 char *vost_licence_to_spdx (const VostLicence *self);
-/* "https://creativecommons.org/licenses/by-nc-sa/3.0/es/"; "" where there is none; (transfer full). */
+/* "https://creativecommons.org/licenses/by-nc-sa/3.0/es/"; "" where there is none; (transfer full).
+ */
 char *vost_licence_to_url (const VostLicence *self);
 /* "CC BY-NC-SA 3.0 ES"; translated words for the others ("Public domain"); (transfer full). */
 char *vost_licence_to_name (const VostLicence *self);
 /* One translated sentence in plain words of what it asks; (transfer full). */
 char *vost_licence_explain (const VostLicence *self);
 
-/* Every licence that exists in our tables, for choosers and tests: (element-type VostLicence). (transfer full). */
+/* Every licence that exists in our tables, for choosers and tests: (element-type VostLicence).
+ * (transfer full). */
 GArray *vost_licence_all (void);
 
 G_END_DECLS
