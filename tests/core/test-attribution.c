@@ -163,7 +163,7 @@ test_gathers (void)
   first = a->credits->pdata[0];
   second = a->credits->pdata[1];
   g_assert_cmpstr (first->by, ==, "Foundation | first.example");
-  g_assert_cmpstr (first->used, ==, "0:10.0–0:15.0, 1:10.0–1:12.0");
+  g_assert_cmpstr (first->used, ==, "00:10.0–00:15.0, 01:10.0–01:12.0");
   g_assert_cmpstr (first->copyright, ==, NOTICE);
   g_assert_cmpstr (first->earlier, ==, "cut from the series");
   g_assert_cmpstr (second->by, ==, "Ana García, Bo Li");
@@ -262,7 +262,7 @@ check_text (const VostAttribution *a, guint i)
   assert_works ("line", line);
   assert_holds ("text", text, NOTICE);
   assert_holds ("text", text, "cut from the series");
-  assert_holds ("text", text, "0:10.0–0:15.0, 1:10.0–1:12.0");
+  assert_holds ("text", text, "00:10.0–00:15.0, 01:10.0–01:12.0");
   assert_holds ("text", text, said[i].warranty);
   assert_holds ("text", text, said[i].changes);
   assert_holds ("text", text, said[i].closing);
@@ -572,7 +572,6 @@ test_wrong_types (void)
     "{\"name\":1,\"creditText\":[],\"url\":{},\"license\":null,\"spdx\":true}",
     "{\"copyrightYear\":\"x\",\"adaptation\":\"yes\",\"isBasedOn\":{},\"hasPart\":3}",
     "{\"copyrightYear\":1e300,\"adaptation\":2.5}",
-    "{\"copyrightYear\":99999999999999999999999}",
     "{\"copyrightYear\":[1],\"cc:prohibits\":[\"cc:CommercialUse\"]}",
     "{\"isBasedOn\":[1,\"a\",null,[],{\"name\":{}},{\"copyrightYear\":\"1\"}]}",
     "{\"hasPart\":[{\"inLanguage\":7},{\"creditText\":[[]]},null,{}]}",

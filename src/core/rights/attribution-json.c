@@ -107,7 +107,11 @@ get_int (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
+  /* Of a number that is no integer the conversion is undefined. */
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_INT64)
+    return 0;
+  return json_node_get_int (node);
 }
 
 static gboolean
@@ -115,7 +119,8 @@ get_bool (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+         json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
 }
 
 static void
@@ -179,7 +184,8 @@ read_list (VostAttribution *self,
     }
 }
 
-/* json-glib descends recursively: too deep is refused before it starts. */
+/* json-glib descends recursively: too deep is refused before it starts. It also takes comments and
+ * single quotes, which JSON has not and which would hide brackets from the count. */
 static gboolean
 is_shallow (const char *text, gsize len)
 {
@@ -192,6 +198,8 @@ is_shallow (const char *text, gsize len)
         i++;
       else if (text[i] == '"')
         quoted = !quoted;
+      else if (!quoted && strchr ("/'#", text[i]) != NULL)
+        return FALSE;
       else if (!quoted && (text[i] == '{' || text[i] == '['))
         depth++;
       else if (!quoted && (text[i] == '}' || text[i] == ']') && depth > 0)
@@ -207,6 +215,7 @@ vost_attribution_from_json_ld (const char *text, gsize len, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (VostAttribution) self = NULL;
+  g_autofree char *prohibits = NULL;
   JsonObject *object;
 
   if (len > MAX_GRAPH || !g_utf8_validate_len (text, len, NULL) || !is_shallow (text, len) ||
@@ -236,7 +245,9 @@ vost_attribution_from_json_ld (const char *text, gsize len, GError **error)
   self->licence_url = vost_licence_to_url (&self->licence);
   g_free (self->licence_name);
   self->licence_name = vost_licence_to_name (&self->licence);
-  self->noncommercial = (self->licence.elements & VOST_LICENCE_NC) != 0;
+  prohibits = get_string (object, "cc:prohibits");
+  self->noncommercial = (self->licence.elements & VOST_LICENCE_NC) != 0 ||
+                        g_str_equal (prohibits, "cc:CommercialUse");
   self->adaptation = get_bool (object, "adaptation");
   read_list (self, object, "isBasedOn", read_credit);
   read_list (self, object, "hasPart", read_subtitle);
