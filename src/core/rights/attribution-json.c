@@ -17,6 +17,10 @@
 #include "attribution-private.h"
 
 #define MAX_GRAPH (8 * 1024 * 1024)
+/* Of what came before one work: with what is around it the whole stays within the bounds. */
+#define MAX_WORKS (1024 * 1024)
+#define WORKS_NESTING (VOST_MAX_NESTING - 8)
+#define MOST_ANCESTORS 1000u
 
 static void
 append_member (GString *out, const char *name, const char *value)
@@ -43,6 +47,8 @@ append_credit (GString *out, const VostCredit *credit)
   append_member (out, "changes", credit->changes);
   append_member (out, "earlierChanges", credit->earlier);
   append_member (out, "identifier", credit->fingerprint);
+  if (credit->works != NULL && credit->works[0] != '\0')
+    g_string_append_printf (out, "\"isBasedOn\": %s,\n   ", credit->works);
   g_string_append_printf (out, "\"copyrightYear\": %" G_GINT64_FORMAT "}", credit->year);
 }
 
@@ -53,7 +59,9 @@ append_subtitle (GString *out, const VostSubtitleCredit *credit)
   append_member (out, "inLanguage", credit->language);
   append_member (out, "creditText", credit->names);
   append_member (out, "spdx", credit->licence_spdx);
-  g_string_append (out, "\"genre\": \"subtitles\"}");
+  append_member (out, "translatedFrom", credit->from);
+  g_string_append_printf (out, "\"translation\": %s,\n   \"genre\": \"subtitles\"}",
+                          credit->translation ? "true" : "false");
 }
 
 char *
@@ -133,6 +141,17 @@ read_licence (JsonObject *object, VostLicence *ret)
     vost_licence_parse (url, ret);
 }
 
+/* The graphs that a credit itself is based on, as they stand. */
+static char *
+get_works (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "isBasedOn");
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return g_strdup ("");
+  return json_to_string (node, FALSE);
+}
+
 static void
 read_credit (VostAttribution *self, JsonObject *object)
 {
@@ -144,12 +163,14 @@ read_credit (VostAttribution *self, JsonObject *object)
   read_licence (object, &credit->licence);
   credit->licence_spdx = vost_licence_to_spdx (&credit->licence);
   credit->licence_url = vost_licence_to_url (&credit->licence);
-  credit->licence_name = vost_licence_to_name (&credit->licence);
+  credit->licence_name =
+      vost_words_licence_name (vost_words_for (self->language), &credit->licence);
   credit->copyright = get_string (object, "copyrightNotice");
   credit->used = get_string (object, "usedRanges");
   credit->changes = get_string (object, "changes");
   credit->earlier = get_string (object, "earlierChanges");
   credit->fingerprint = get_string (object, "identifier");
+  credit->works = get_works (object);
   credit->year = get_int (object, "copyrightYear");
   g_ptr_array_add (self->credits, credit);
 }
@@ -162,6 +183,8 @@ read_subtitle (VostAttribution *self, JsonObject *object)
   credit->language = get_string (object, "inLanguage");
   credit->names = get_string (object, "creditText");
   credit->licence_spdx = get_string (object, "spdx");
+  credit->translation = get_bool (object, "translation");
+  credit->from = get_string (object, "translatedFrom");
   g_ptr_array_add (self->subtitles, credit);
 }
 
@@ -187,7 +210,7 @@ read_list (VostAttribution *self,
 /* json-glib descends recursively: too deep is refused before it starts. It also takes comments and
  * single quotes, which JSON has not and which would hide brackets from the count. */
 static gboolean
-is_shallow (const char *text, gsize len)
+is_shallow (const char *text, gsize len, guint limit)
 {
   guint depth = 0;
   gboolean quoted = FALSE;
@@ -204,7 +227,7 @@ is_shallow (const char *text, gsize len)
         depth++;
       else if (!quoted && (text[i] == '}' || text[i] == ']') && depth > 0)
         depth--;
-      if (depth > VOST_MAX_NESTING)
+      if (depth > limit)
         return FALSE;
     }
   return TRUE;
@@ -218,7 +241,8 @@ vost_attribution_from_json_ld (const char *text, gsize len, GError **error)
   g_autofree char *prohibits = NULL;
   JsonObject *object;
 
-  if (len > MAX_GRAPH || !g_utf8_validate_len (text, len, NULL) || !is_shallow (text, len) ||
+  if (len > MAX_GRAPH || !g_utf8_validate_len (text, len, NULL) ||
+      !is_shallow (text, len, VOST_MAX_NESTING) ||
       !json_parser_load_from_data (parser, text, (gssize) len, NULL) ||
       json_parser_get_root (parser) == NULL ||
       !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
@@ -244,7 +268,7 @@ vost_attribution_from_json_ld (const char *text, gsize len, GError **error)
   g_free (self->licence_url);
   self->licence_url = vost_licence_to_url (&self->licence);
   g_free (self->licence_name);
-  self->licence_name = vost_licence_to_name (&self->licence);
+  self->licence_name = vost_words_licence_name (vost_words_for (self->language), &self->licence);
   prohibits = get_string (object, "cc:prohibits");
   self->noncommercial = (self->licence.elements & VOST_LICENCE_NC) != 0 ||
                         g_str_equal (prohibits, "cc:CommercialUse");
@@ -252,4 +276,102 @@ vost_attribution_from_json_ld (const char *text, gsize len, GError **error)
   read_list (self, object, "isBasedOn", read_credit);
   read_list (self, object, "hasPart", read_subtitle);
   return g_steal_pointer (&self);
+}
+
+/* --- What came before a work --- */
+
+static JsonNode *
+parse_works (const char *works, guint nesting)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize len = works != NULL ? strlen (works) : 0;
+
+  if (len == 0 || len > MAX_WORKS || !g_utf8_validate (works, (gssize) len, NULL) ||
+      !is_shallow (works, len, nesting) ||
+      !json_parser_load_from_data (parser, works, (gssize) len, NULL) ||
+      json_parser_get_root (parser) == NULL ||
+      !JSON_NODE_HOLDS_ARRAY (json_parser_get_root (parser)))
+    return NULL;
+  return json_parser_steal_root (parser);
+}
+
+char *
+vost_attribution_works (const char *works)
+{
+  g_autoptr (JsonNode) root = parse_works (works, WORKS_NESTING);
+
+  return root != NULL ? json_to_string (root, FALSE) : g_strdup ("");
+}
+
+/* “Title”, author, licence (address), changes */
+static char *
+ancestor_phrase (JsonObject *object)
+{
+  g_autofree char *title = get_string (object, "name");
+  g_autofree char *by = get_string (object, "creditText");
+  g_autofree char *changes = get_string (object, "changes");
+  VostLicence licence;
+  g_autofree char *name = NULL;
+  g_autofree char *url = NULL;
+  GString *out = g_string_new (NULL);
+
+  read_licence (object, &licence);
+  name = vost_licence_to_name (&licence);
+  url = vost_licence_to_url (&licence);
+  if (title[0] != '\0')
+    g_string_append_printf (out, "“%s”, ", title);
+  if (by[0] != '\0')
+    g_string_append_printf (out, "%s, ", by);
+  g_string_append (out, name);
+  if (url[0] != '\0')
+    g_string_append_printf (out, " (%s)", url);
+  if (changes[0] != '\0')
+    g_string_append_printf (out, ", %s", changes);
+  return g_string_free (out, FALSE);
+}
+
+static void
+add_phrase (GPtrArray *phrases, char *phrase)
+{
+  if (phrase[0] == '\0' || phrases->len >= MOST_ANCESTORS ||
+      g_ptr_array_find_with_equal_func (phrases, phrase, g_str_equal, NULL))
+    g_free (phrase);
+  else
+    g_ptr_array_add (phrases, phrase);
+}
+
+/* Credits and graphs take turns, each in the other's "isBasedOn". The depth was bounded before the
+ * text was parsed. */
+static void
+collect_ancestors (JsonNode *node, gboolean credits, GPtrArray *phrases)
+{
+  JsonArray *array =
+      node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      JsonObject *object;
+
+      if (!JSON_NODE_HOLDS_OBJECT (element))
+        continue;
+      object = json_node_get_object (element);
+      if (credits)
+        add_phrase (phrases, ancestor_phrase (object));
+      /* Where the graph was left behind its words were kept. */
+      if (credits && !json_object_has_member (object, "isBasedOn"))
+        add_phrase (phrases, get_string (object, "earlierChanges"));
+      collect_ancestors (json_object_get_member (object, "isBasedOn"), !credits, phrases);
+    }
+}
+
+char *
+vost_attribution_ancestors (const char *works)
+{
+  g_autoptr (JsonNode) root = parse_works (works, VOST_MAX_NESTING);
+  g_autoptr (GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
+
+  collect_ancestors (root, FALSE, phrases);
+  g_ptr_array_add (phrases, NULL);
+  return g_strjoinv ("; ", (char **) phrases->pdata);
 }

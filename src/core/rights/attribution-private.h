@@ -6,17 +6,21 @@
 
 /**
  * VostWords: sentences of one language. They are in the language of the release, not of the user's
- * desktop, so gettext cannot give them. %s are filled in the order of the comments in
- * attribution.c.
+ * desktop, so gettext cannot give them. What fills in each %s stands behind it.
  */
 typedef struct
 {
   const char *language;
-  const char *contains;       /* title, by, url, licence, licence URL */
-  const char *contains_plain; /* without a source address: title, by, licence, licence URL */
+  const char *quoted;         /* title */
+  const char *untitled;       /* in place of a quoted title */
+  const char *by_phrase;      /* quoted title, author */
+  const char *contains;       /* work, licence with its address */
+  const char *contains_free;  /* work, "public domain" */
   const char *changes;        /* list */
-  const char *adaptation;     /* year, author, licence, licence URL */
-  const char *rest;           /* the originals keep theirs; no endorsement */
+  const char *adaptation;     /* "© 2026 Author" or "", licence with its address */
+  const char *subtitled_work; /* the same, of subtitles */
+  const char *colon;
+  const char *rest; /* the originals keep theirs; no endorsement */
   const char *noncommercial;
   const char *unmodified;
   const char *remix_by; /* author, year */
@@ -29,16 +33,37 @@ typedef struct
   const char *earlier;
   const char *used;
   const char *warranty;
-  const char *subtitles;     /* language: names */
-  const char *cue_subtitles; /* names, licence */
+  const char *subtitles;         /* language, names */
+  const char *cue_subtitles;     /* names, licence */
+  const char *translation;       /* language as an adjective, work */
+  const char *translation_other; /* language tag, work */
+  const char *translated;        /* from, to, names */
+  const char *translated_by;     /* names */
+  const char *own_licence;       /* "© 2026 names", licence with its address */
   const char *this_work;
   const char *unknown_author;
   const char *shortened;
   const char *shortened_reordered;
   const char *subtitled;
+  const char *public_domain;
+  const char *permission;
+  const char *reserved;
+  const char *free_art; /* version, part of version */
 } VostWords;
 
 /* Falls back to English; never NULL. */
 const VostWords *vost_words_for (const char *language);
 /* "français" for "fr", as far as the release languages know it; else the tag itself. */
 const char *vost_words_language_name (const VostWords *words, const char *tag);
+/* "française" for "fr": what a translation is; NULL if not known. */
+const char *vost_words_translation_name (const VostWords *words, const char *tag);
+/* "Translated from English to French by …."; (transfer full). */
+char *
+vost_words_translated (const VostWords *words, const char *from, const char *to, const char *names);
+/* As vost_licence_to_name(), but in the release's language; (transfer full). */
+char *vost_words_licence_name (const VostWords *words, const VostLicence *licence);
+
+/* The works array of a source as it may be carried on: compact, "" if it is none or too much. */
+char *vost_attribution_works (const char *works);
+/* “T” by A, CC … (URL); … – every work of such an array and of those within; (transfer full). */
+char *vost_attribution_ancestors (const char *works);

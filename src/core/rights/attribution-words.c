@@ -5,10 +5,24 @@
 static const VostWords all_words[] = {
   {
       .language = "en",
-      .contains = "This film contains “%s” by %s (%s), used under %s (%s).",
-      .contains_plain = "This film contains “%s” by %s, used under %s (%s).",
+      .quoted = "“%s”",
+      .untitled = "an untitled work",
+      .by_phrase = "%s by %s",
+      .contains = "This film contains %s, used under %s.",
+      .contains_free = "This film contains %s: %s.",
       .changes = "Changes: %s.",
-      .adaptation = "This adaptation © %s %s is licensed under %s: %s.",
+      .adaptation = "This adaptation %s is licensed under %s.",
+      .subtitled_work = "These subtitles %s are licensed under %s.",
+      .colon = ": ",
+      .translation = "%s translation of %s.",
+      .translation_other = "Translation (%s) of %s.",
+      .translated = "Translated from %s to %s by %s.",
+      .translated_by = "Translated by %s.",
+      .own_licence = "Subtitles %s, %s.",
+      .public_domain = "public domain",
+      .permission = "used with permission",
+      .reserved = "all rights reserved",
+      .free_art = "Free Art License %d.%d",
       .rest = "Original works remain under their own licences. No endorsement by the authors is "
               "implied.",
       .noncommercial = "Not for commercial use.",
@@ -33,10 +47,24 @@ static const VostWords all_words[] = {
   },
   {
       .language = "fr",
-      .contains = "Ce film contient « %s » de %s (%s), utilisé sous licence %s (%s).",
-      .contains_plain = "Ce film contient « %s » de %s, utilisé sous licence %s (%s).",
+      .quoted = "« %s »",
+      .untitled = "une œuvre sans titre",
+      .by_phrase = "%s de %s",
+      .contains = "Ce film contient %s, utilisé sous licence %s.",
+      .contains_free = "Ce film contient %s : %s.",
       .changes = "Modifications : %s.",
-      .adaptation = "Cette adaptation © %s %s est diffusée sous licence %s : %s.",
+      .adaptation = "Cette adaptation %s est diffusée sous licence %s.",
+      .subtitled_work = "Ces sous-titres %s sont diffusés sous licence %s.",
+      .colon = " : ",
+      .translation = "Traduction %s de %s.",
+      .translation_other = "Traduction (%s) de %s.",
+      .translated = "Œuvre originale traduite %s vers %s par %s.",
+      .translated_by = "Traduite par %s.",
+      .own_licence = "Sous-titres %s, %s.",
+      .public_domain = "domaine public",
+      .permission = "utilisé avec autorisation",
+      .reserved = "tous droits réservés",
+      .free_art = "Licence Art Libre %d.%d",
       .rest = "Les œuvres d'origine restent sous leur propre licence. Leurs auteurs ne cautionnent "
               "pas cette adaptation.",
       .noncommercial = "Pas d'utilisation commerciale.",
@@ -61,10 +89,24 @@ static const VostWords all_words[] = {
   },
   {
       .language = "es",
-      .contains = "Esta película contiene «%s» de %s (%s), usada bajo licencia %s (%s).",
-      .contains_plain = "Esta película contiene «%s» de %s, usada bajo licencia %s (%s).",
+      .quoted = "«%s»",
+      .untitled = "una obra sin título",
+      .by_phrase = "%s de %s",
+      .contains = "Esta película contiene %s, usada bajo licencia %s.",
+      .contains_free = "Esta película contiene %s: %s.",
       .changes = "Cambios: %s.",
-      .adaptation = "Esta adaptación © %s %s se publica bajo licencia %s: %s.",
+      .adaptation = "Esta adaptación %s se publica bajo licencia %s.",
+      .subtitled_work = "Estos subtítulos %s se publican bajo licencia %s.",
+      .colon = ": ",
+      .translation = "Traducción %s de la obra %s.",
+      .translation_other = "Traducción (%s) de la obra %s.",
+      .translated = "La obra original se ha traducido del %s al %s por %s.",
+      .translated_by = "Traducida por %s.",
+      .own_licence = "Subtítulos %s, %s.",
+      .public_domain = "dominio público",
+      .permission = "usada con permiso",
+      .reserved = "todos los derechos reservados",
+      .free_art = "Licencia Arte Libre %d.%d",
       .rest = "Las obras originales conservan su propia licencia. Sus autores no avalan esta "
               "adaptación.",
       .noncommercial = "Prohibido el uso comercial.",
@@ -89,21 +131,23 @@ static const VostWords all_words[] = {
   },
 };
 
+enum
+{
+  ENGLISH,
+  FRENCH,
+  SPANISH
+};
+
+/* Names of languages: in English; in French, and as what a translation is; the same in Spanish. */
 static const struct
 {
   const char *tag;
-  const char *names[G_N_ELEMENTS (all_words)]; /* in the order of all_words */
+  const char *names[G_N_ELEMENTS (all_words)];
+  const char *of[G_N_ELEMENTS (all_words)];
 } languages[] = {
-  { "ar", { "Arabic", "arabe", "árabe" } },
-  { "de", { "German", "allemand", "alemán" } },
-  { "en", { "English", "anglais", "inglés" } },
-  { "es", { "Spanish", "espagnol", "español" } },
-  { "fr", { "French", "français", "francés" } },
-  { "it", { "Italian", "italien", "italiano" } },
-  { "ja", { "Japanese", "japonais", "japonés" } },
-  { "pt", { "Portuguese", "portugais", "portugués" } },
-  { "ru", { "Russian", "russe", "ruso" } },
-  { "zh", { "Chinese", "chinois", "chino" } },
+
+#define LANGUAGE(tag, en, fr, fr_of, es, es_of) { tag, { en, fr, es }, { en, fr_of, es_of } },
+#include "attribution-languages.def"
 };
 
 static gsize
@@ -122,11 +166,79 @@ vost_words_for (const char *language)
   return &all_words[0];
 }
 
+static gssize
+find_language (const char *tag)
+{
+  for (guint i = 0; tag != NULL && i < G_N_ELEMENTS (languages); i++)
+    if (primary_length (tag) == 2 && g_ascii_strncasecmp (tag, languages[i].tag, 2) == 0)
+      return i;
+  return -1;
+}
+
 const char *
 vost_words_language_name (const VostWords *words, const char *tag)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    if (primary_length (tag) == 2 && g_ascii_strncasecmp (tag, languages[i].tag, 2) == 0)
-      return languages[i].names[words - all_words];
-  return tag;
+  gssize at = find_language (tag);
+
+  return at < 0 ? tag : languages[at].names[words - all_words];
+}
+
+const char *
+vost_words_translation_name (const VostWords *words, const char *tag)
+{
+  gssize at = find_language (tag);
+
+  return at < 0 ? NULL : languages[at].of[words - all_words];
+}
+
+/* "l'anglais", "du français": French says it in one word with the article. */
+static char *
+with_article (const char *name, const char *before_vowel, const char *otherwise)
+{
+  /* The vowels that names of languages begin with; "hongrois" has an aspirated h, "hébreu" not. */
+  gboolean vowel = strchr ("aeiou", name[0]) != NULL || g_str_has_prefix (name, "hé");
+
+  return g_strconcat (vowel ? before_vowel : otherwise, name, NULL);
+}
+
+char *
+vost_words_translated (const VostWords *words, const char *from, const char *to, const char *names)
+{
+  gssize source = find_language (from);
+  gssize target = find_language (to);
+  const char *left;
+  const char *right;
+  g_autofree char *french_left = NULL;
+  g_autofree char *french_right = NULL;
+
+  if (source < 0 || target < 0 || source == target)
+    return g_strdup_printf (words->translated_by, names);
+  left = languages[source].names[words - all_words];
+  right = languages[target].names[words - all_words];
+  if (words != &all_words[FRENCH])
+    return g_strdup_printf (words->translated, left, right, names);
+  french_left = with_article (left, "de l'", "du ");
+  french_right = with_article (right, "l'", "le ");
+  return g_strdup_printf (words->translated, french_left, french_right, names);
+}
+
+char *
+vost_words_licence_name (const VostWords *words, const VostLicence *licence)
+{
+  g_autofree char *country = g_ascii_strup (licence->port, -1);
+
+  switch (licence->family)
+    {
+    case VOST_LICENCE_PUBLIC_DOMAIN:
+      return country[0] != '\0' ? g_strdup_printf ("%s (%s)", words->public_domain, country)
+                                : g_strdup (words->public_domain);
+    case VOST_LICENCE_PERMISSION:
+      return g_strdup (words->permission);
+    case VOST_LICENCE_RESERVED:
+      return g_strdup (words->reserved);
+    case VOST_LICENCE_FREE_ART:
+      return g_strdup_printf (words->free_art, licence->version / 10, licence->version % 10);
+    default:
+      return vost_licence_to_name (licence);
+    }
 }

@@ -27,6 +27,7 @@ vost_credit_free (VostCredit *self)
   g_free (self->changes);
   g_free (self->earlier);
   g_free (self->fingerprint);
+  g_free (self->works);
   g_free (self);
 }
 
@@ -38,6 +39,7 @@ vost_subtitle_credit_free (VostSubtitleCredit *self)
   g_free (self->language);
   g_free (self->names);
   g_free (self->licence_spdx);
+  g_free (self->from);
   g_free (self);
 }
 
@@ -99,8 +101,18 @@ ranges_text (GArray *ranges)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static char *
+earlier_text (const VostSource *source, const char *works)
+{
+  g_autofree char *ancestors = vost_attribution_ancestors (works);
+
+  return g_strconcat (source->changes,
+                      source->changes[0] != '\0' && ancestors[0] != '\0' ? "; " : "", ancestors,
+                      NULL);
+}
+
 static VostCredit *
-credit_for (const VostSource *source)
+credit_for (const VostSource *source, const VostWords *words)
 {
   VostCredit *credit = g_new0 (VostCredit, 1);
   g_autofree char *creators = g_strjoinv (", ", source->creators);
@@ -112,11 +124,13 @@ credit_for (const VostSource *source)
   credit->url = g_strdup (source->url);
   credit->licence_spdx = vost_licence_to_spdx (&credit->licence);
   credit->licence_url = vost_licence_to_url (&credit->licence);
-  credit->licence_name = vost_licence_to_name (&credit->licence);
+  credit->licence_name = vost_words_licence_name (words, &credit->licence);
   credit->copyright = g_strdup (source->copyright);
   credit->used = g_strdup ("");
   credit->changes = g_strdup ("");
-  credit->earlier = g_strdup (source->changes);
+  credit->works = vost_attribution_works (source->works);
+  /* The words may go on where the graph has become too deep. */
+  credit->earlier = earlier_text (source, source->works);
   credit->fingerprint = g_strdup (source->fingerprint);
   credit->source = source->record.id;
   return credit;
@@ -130,7 +144,7 @@ add_remix_credits (VostAttribution *self, VostSnapshot *snapshot, const VostWord
   for (guint i = 0; i < uses->len; i++)
     {
       const VostUse *use = uses->pdata[i];
-      VostCredit *credit = credit_for (use->source);
+      VostCredit *credit = credit_for (use->source, words);
 
       g_free (credit->used);
       credit->used = ranges_text (use->ranges);
@@ -150,6 +164,33 @@ is_credited (const VostAttribution *self, VostId source)
   return FALSE;
 }
 
+static gboolean
+is_translation (const VostTrack *track)
+{
+  return g_str_equal (track->role, "translation") || track->master != VOST_ID_NONE;
+}
+
+/* The language of the track that it follows, or of the one that writes down what is said. */
+static const char *
+translated_from (VostSnapshot *snapshot, const VostTrack *track)
+{
+  const VostTrack *master = vost_snapshot_lookup (snapshot, track->master);
+  guint n = vost_snapshot_get_n (snapshot, VOST_KIND_TRACK);
+
+  if (!is_translation (track))
+    return "";
+  if (master != NULL && master->record.kind == VOST_KIND_TRACK)
+    return master->language;
+  for (guint i = 0; i < n; i++)
+    {
+      const VostTrack *other = vost_snapshot_track (snapshot, i);
+
+      if (other != track && other->source == track->source && !is_translation (other))
+        return other->language;
+    }
+  return "";
+}
+
 static void
 add_subtitle_credits (VostAttribution *self, VostSnapshot *snapshot)
 {
@@ -167,6 +208,8 @@ add_subtitle_credits (VostAttribution *self, VostSnapshot *snapshot)
       vost_licence_parse (track->licence, &licence);
       credit->language = g_strdup (track->language);
       credit->names = g_strjoinv (", ", track->contributors);
+      credit->translation = is_translation (track);
+      credit->from = g_strdup (translated_from (snapshot, track));
       credit->licence_spdx = track->licence[0] != '\0' ? vost_licence_to_spdx (&licence)
                                                        : g_strdup (self->licence_spdx);
       g_ptr_array_add (self->subtitles, credit);
@@ -174,7 +217,7 @@ add_subtitle_credits (VostAttribution *self, VostSnapshot *snapshot)
 }
 
 static void
-set_licence (VostAttribution *self, const VostLicence *licence)
+set_licence (VostAttribution *self, const VostLicence *licence, const VostWords *words)
 {
   g_free (self->licence_spdx);
   g_free (self->licence_url);
@@ -182,7 +225,7 @@ set_licence (VostAttribution *self, const VostLicence *licence)
   self->licence = *licence;
   self->licence_spdx = vost_licence_to_spdx (licence);
   self->licence_url = vost_licence_to_url (licence);
-  self->licence_name = vost_licence_to_name (licence);
+  self->licence_name = vost_words_licence_name (words, licence);
 }
 
 static void
@@ -194,7 +237,7 @@ fill_film (VostAttribution *self, VostSnapshot *snapshot, VostId id, const VostW
 
   if (record == NULL || record->kind != VOST_KIND_SOURCE)
     return;
-  credit = credit_for (source);
+  credit = credit_for (source, words);
   g_free (credit->changes);
   credit->changes = g_strdup (words->subtitled);
   g_ptr_array_add (self->credits, credit);
@@ -226,7 +269,7 @@ vost_attribution_for_project (VostSnapshot *snapshot,
   vost_set_string (&self->author_url, info->author_url);
   vost_set_string (&self->language, words->language);
   self->year = info->year;
-  set_licence (self, &verdict->best);
+  set_licence (self, &verdict->best, words);
   self->noncommercial = verdict->has_noncommercial;
   self->adaptation = making == VOST_MAKING_REMIX;
   if (making == VOST_MAKING_REMIX)

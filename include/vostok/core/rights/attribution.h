@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @by: the attribution the authors ask for, else the creators joined
  * @used: ranges of it in use, "0:19.5–0:24.6, …", "" for all of it
  * @changes: what this release did to it, in the release's language
- * @earlier: changes and works before it came here
+ * @earlier: changes and works before it came here, in words
+ * @works: (nullable): the graphs of those works as a JSON array, "" if there are none
  */
 typedef struct
 {
@@ -29,13 +30,22 @@ typedef struct
   char *earlier;
   char *fingerprint;
   VostId source;
+  char *works;
 } VostCredit;
 
+/**
+ * VostSubtitleCredit:
+ * @names: "A, B"
+ * @translation: of what is said in the film, not only written down
+ * @from: (nullable): language that it was translated from, "" if not known
+ */
 typedef struct
 {
   char *language;
-  char *names; /* "A, B" */
+  char *names;
   char *licence_spdx;
+  gboolean translation;
+  char *from;
 } VostSubtitleCredit;
 
 /**
