@@ -93,6 +93,39 @@ test_translations (Maker *f, gconstpointer data)
     }
 }
 
+/* A remix has several films: each translation is of its own. */
+static void
+test_translation_in_remix (Maker *f, gconstpointer data)
+{
+  VostId first = maker_add (f, source_new ("Aurora", "Zoë", "CC-BY-4.0"));
+  VostId second = maker_add (f, source_new ("Órbita", "Ana", "CC-BY-4.0"));
+  g_autoptr (VostAttribution) a = NULL;
+  g_autoptr (VostAttribution) b = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+
+  maker_clip (f, first, 0, 0, 10);
+  maker_clip (f, second, 10, 0, 10);
+  add_track (f, second, "es", "original", "Ana");
+  add_track (f, second, "fr", "translation", "Chloé");
+  add_track (f, VOST_ID_NONE, "de", "translation", "Otto");
+  set_up_info (f, "Remix", "Eva", "en");
+  a = attribution_of (f, VOST_MAKING_REMIX, VOST_ID_NONE);
+  text = vost_attribution_to_text (a);
+  assert_holds (text, "French translation of “Órbita” by Ana. Translated from Spanish to French by "
+                      "Chloé.");
+  assert_holds (text, "Subtitles, German: Otto\n");
+  assert_lacks (text, "translation of “Aurora”");
+  assert_lacks (text, "German translation");
+  json = vost_attribution_to_json_ld (a);
+  b = vost_attribution_from_json_ld (json, strlen (json), &error);
+  g_assert_no_error (error);
+  again = vost_attribution_to_text (b);
+  g_assert_cmpstr (again, ==, text);
+}
+
 static void
 test_header (Maker *f, gconstpointer data)
 {
@@ -430,6 +463,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add_test ("/credits/translations", test_translations);
+  add_test ("/credits/translation-in-remix", test_translation_in_remix);
   add_test ("/credits/header", test_header);
   add_test ("/credits/nothing-supplied", test_nothing_supplied);
   add_test ("/credits/public-domain", test_public_domain);

@@ -60,8 +60,9 @@ append_subtitle (GString *out, const VostSubtitleCredit *credit)
   append_member (out, "creditText", credit->names);
   append_member (out, "spdx", credit->licence_spdx);
   append_member (out, "translatedFrom", credit->from);
-  g_string_append_printf (out, "\"translation\": %s,\n   \"genre\": \"subtitles\"}",
-                          credit->translation ? "true" : "false");
+  g_string_append_printf (out,
+                          "\"translation\": %s,\n   \"work\": %u,\n   \"genre\": \"subtitles\"}",
+                          credit->translation ? "true" : "false", credit->work);
 }
 
 char *
@@ -179,12 +180,15 @@ static void
 read_subtitle (VostAttribution *self, JsonObject *object)
 {
   VostSubtitleCredit *credit = g_new0 (VostSubtitleCredit, 1);
+  gint64 work = get_int (object, "work");
 
   credit->language = get_string (object, "inLanguage");
   credit->names = get_string (object, "creditText");
   credit->licence_spdx = get_string (object, "spdx");
   credit->translation = get_bool (object, "translation");
   credit->from = get_string (object, "translatedFrom");
+  /* The credits were read before. */
+  credit->work = work > 0 && work <= self->credits->len ? (guint) work : 0;
   g_ptr_array_add (self->subtitles, credit);
 }
 

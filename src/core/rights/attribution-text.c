@@ -123,7 +123,9 @@ translation_line (const VostAttribution *self,
                   const VostWords *words,
                   const VostSubtitleCredit *credit)
 {
-  const VostCredit *film = self->credits->len > 0 ? self->credits->pdata[0] : NULL;
+  const VostCredit *film = credit->work > 0 && credit->work <= self->credits->len
+                               ? self->credits->pdata[credit->work - 1]
+                               : NULL;
   const char *adjective = vost_words_translation_name (words, credit->language);
   VostLicence licence;
   g_autofree char *title = NULL;

@@ -155,13 +155,14 @@ add_remix_credits (VostAttribution *self, VostSnapshot *snapshot, const VostWord
     }
 }
 
-static gboolean
-is_credited (const VostAttribution *self, VostId source)
+/* Its place among the credits, counted from 1; 0 if it is not there. */
+static guint
+place_of (const VostAttribution *self, VostId source)
 {
   for (guint i = 0; i < self->credits->len; i++)
     if (((const VostCredit *) self->credits->pdata[i])->source == source)
-      return TRUE;
-  return FALSE;
+      return i + 1;
+  return 0;
 }
 
 static gboolean
@@ -202,12 +203,13 @@ add_subtitle_credits (VostAttribution *self, VostSnapshot *snapshot)
       VostSubtitleCredit *credit;
       VostLicence licence;
 
-      if (track->source != VOST_ID_NONE && !is_credited (self, track->source))
+      if (track->source != VOST_ID_NONE && place_of (self, track->source) == 0)
         continue;
       credit = g_new0 (VostSubtitleCredit, 1);
       vost_licence_parse (track->licence, &licence);
       credit->language = g_strdup (track->language);
       credit->names = g_strjoinv (", ", track->contributors);
+      credit->work = track->source != VOST_ID_NONE ? place_of (self, track->source) : 0;
       credit->translation = is_translation (track);
       credit->from = g_strdup (translated_from (snapshot, track));
       credit->licence_spdx = track->licence[0] != '\0' ? vost_licence_to_spdx (&licence)

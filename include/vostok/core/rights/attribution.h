@@ -38,6 +38,7 @@ typedef struct
  * @names: "A, B"
  * @translation: of what is said in the film, not only written down
  * @from: (nullable): language that it was translated from, "" if not known
+ * @work: which of the credits it is of, counted from 1; 0 for subtitles of the release itself
  */
 typedef struct
 {
@@ -46,6 +47,7 @@ typedef struct
   char *licence_spdx;
   gboolean translation;
   char *from;
+  guint work;
 } VostSubtitleCredit;
 
 /**
