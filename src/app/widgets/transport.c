@@ -35,13 +35,15 @@ update_frame_number (VostTransport *self, VostTime position)
 {
   g_autofree char *text = NULL;
   g_autofree char *rate = NULL;
+  g_autofree char *number = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->frame), vost_rate_is_known (self->rate));
   if (!vost_rate_is_known (self->rate))
     return;
   rate = g_strdup_printf ("%.5g", (double) self->rate.num / self->rate.den);
-  text = g_strdup_printf (_ ("frame %" G_GINT64_FORMAT " · %s fps"),
-                          vost_rate_frame_at (self->rate, position), rate);
+  /* A format macro inside would cut the string short for the translators. */
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, vost_rate_frame_at (self->rate, position));
+  text = g_strdup_printf (_ ("frame %s · %s fps"), number, rate);
   gtk_label_set_text (self->frame, text);
 }
 

@@ -327,8 +327,10 @@ vost_text_decode (const char *data,
   *ret = (VostTextEncoding){ NULL, FALSE };
   if (len > (gsize) VOST_MAX_TEXT_FILE)
     {
+      g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, len);
+
       g_set_error (error, VOST_ERROR, VOST_ERROR_TOO_BIG,
-                   _ ("The file is too big for a text: %" G_GSIZE_FORMAT " bytes."), len);
+                   _ ("The file is too big for a text: %s bytes."), size);
       return NULL;
     }
   if (name == NULL && mark != NULL)
