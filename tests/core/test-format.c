@@ -201,6 +201,36 @@ convert_to_all (const char *path, gpointer data)
       check_conversion (path, vost_format_list[i]);
 }
 
+/* The lines after the last cue stay apart from it, whatever line ends the two have. */
+static void
+test_edited_before_footer (void)
+{
+  static const struct
+  {
+    const char *id;
+    const char *text;
+  } files[] = {
+    { "webvtt", "WEBVTT\r\r00:01.000 --> 00:02.000\rLast\r\n\nNOTE end\r" },
+    { "webvtt",
+      "WEBVTT\r\r0:01.000 --> 00:02.000\r00:01.000 --> 00:02.000 \rLast\r\n\nNOTE end\r" },
+    { "srt", "1\r00:00:01,000 --> 00:00:02,000\rLast\r\n\n\nend\r" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (VostSubtitles) subs = read_text_as (files[i].id, files[i].text, NULL);
+      g_autofree char *edited = NULL;
+      g_autoptr (VostSubtitles) again = NULL;
+      VostCue *cue = nth_cue (subs, subs->cues->len - 1);
+
+      vost_set_string (&cue->raw, "");
+      edited = write_as (subs, NULL, NULL);
+      again = read_text_as (files[i].id, edited, NULL);
+      g_assert_cmpuint (again->cues->len, ==, subs->cues->len);
+      g_assert_cmpstr (nth_cue (again, subs->cues->len - 1)->text, ==, cue->text);
+    }
+}
+
 static void
 test_conversions (void)
 {
@@ -340,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/list", test_list);
   g_test_add_func ("/format/samples", test_samples);
   g_test_add_func ("/format/edited", test_edited);
+  g_test_add_func ("/format/edited-before-footer", test_edited_before_footer);
   g_test_add_func ("/format/conversions", test_conversions);
   g_test_add_func ("/format/circle", test_circle);
   g_test_add_func ("/format/rights", test_rights);

@@ -389,7 +389,7 @@ ass_write (const VostSubtitles *subs,
   append_header (out, subs, options, eol);
   append_cues (out, subs, eol);
   if (vost_is_native (subs, vost_format_ass.id))
-    g_string_append (out, subs->track->footer);
+    vost_append_footer (out, subs->track->footer, eol);
 
   return TRUE;
 }

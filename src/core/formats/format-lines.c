@@ -253,6 +253,25 @@ vost_append_end_of_line (GString *out, const char *eol)
     g_string_append (out, eol);
 }
 
+/* "\r" and "\n" of two blocks would be one line end. */
+static void
+append_verbatim (GString *out, const char *text)
+{
+  if (*text == '\n' && out->len > 0 && out->str[out->len - 1] == '\r')
+    g_string_append_c (out, '\n');
+  g_string_append (out, text);
+}
+
+void
+vost_append_footer (GString *out, const char *footer, const char *eol)
+{
+  if (*footer == '\0')
+    return;
+  /* The last block may be one whose line end belonged to a cue that is gone. */
+  vost_append_end_of_line (out, eol);
+  append_verbatim (out, footer);
+}
+
 static gboolean
 is_line_end (const char *text)
 {
@@ -272,10 +291,7 @@ vost_append_before (GString *out,
        * vost_reading_take(). */
       if (!is_line_end (cue->before))
         vost_append_end_of_line (out, eol);
-      /* "\r" and "\n" of two blocks would be one line end. */
-      if (*cue->before == '\n' && out->len > 0 && out->str[out->len - 1] == '\r')
-        g_string_append_c (out, '\n');
-      g_string_append (out, cue->before);
+      append_verbatim (out, cue->before);
       return;
     }
   vost_append_end_of_line (out, eol);

@@ -96,6 +96,8 @@ void vost_append_before (GString *out,
                          gboolean native,
                          const char *separator,
                          const char *eol);
+/* Writes what followed the last block, after a complete line. */
+void vost_append_footer (GString *out, const char *footer, const char *eol);
 /* Writes the line of the cue's label, unless its raw block begins with it because its line end is
  * unusual. */
 void vost_append_label (GString *out, const VostCue *cue, const char *eol);

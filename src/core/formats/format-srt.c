@@ -731,7 +731,10 @@ srt_write (const VostSubtitles *subs,
       else
         append_block (out, cue, native ? NULL : &conversion, eol);
     }
-  g_string_append (out, native ? subs->track->footer : eol);
+  if (native)
+    vost_append_footer (out, subs->track->footer, eol);
+  else
+    g_string_append (out, eol);
 
   return TRUE;
 }

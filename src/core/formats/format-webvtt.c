@@ -504,7 +504,7 @@ webvtt_write (const VostSubtitles *subs,
                   eol);
   g_string_append_len (out, cues->str, (gssize) cues->len);
   if (vost_is_native (subs, vost_format_webvtt.id))
-    g_string_append (out, subs->track->footer);
+    vost_append_footer (out, subs->track->footer, eol);
 
   return TRUE;
 }
