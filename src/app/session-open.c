@@ -63,7 +63,7 @@ is_project (const char *path)
 static void
 load_subtitles (Loaded *loaded, const char *path)
 {
-  VostSubtitles *subs = vost_subtitles_load (path, NULL, NULL, loaded->diagnostics, NULL);
+  VostSubtitles *subs = vost_subtitles_load (path, NULL, loaded->diagnostics, NULL);
 
   if (subs == NULL)
     return;
@@ -166,7 +166,7 @@ load_subtitle_file (Loaded *loaded,
 
   if (film != NULL)
     return load_film (loaded, request, film, cancellable, error);
-  subs = vost_subtitles_load (request->path, NULL, NULL, loaded->diagnostics, error);
+  subs = vost_subtitles_load (request->path, NULL, loaded->diagnostics, error);
   if (subs == NULL)
     return FALSE;
   vost_set_string (&subs->track->path, request->path);

@@ -24,6 +24,7 @@ vost_subtitles_free (VostSubtitles *self)
 
   g_clear_pointer (&self->track, vost_record_unref);
   g_clear_pointer (&self->cues, g_ptr_array_unref);
+  g_clear_pointer (&self->more, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -57,15 +58,17 @@ vost_format_by_path (const char *path)
   return NULL;
 }
 
-const VostFormat *
-vost_format_sniff (const char *text, gsize len)
+static const VostFormat *
+sniff (const char *data, gsize len, gboolean binary)
 {
   const VostFormat *best = NULL;
   guint best_score = 0;
 
   for (guint i = 0; vost_format_list[i] != NULL; i++)
     {
-      guint score = vost_format_list[i]->sniff (text, MIN (len, SNIFF_BYTES));
+      gboolean is_binary = (vost_format_list[i]->flags & VOST_FORMAT_BINARY) != 0;
+      guint score =
+          is_binary == binary ? vost_format_list[i]->sniff (data, MIN (len, SNIFF_BYTES)) : 0;
 
       if (score > best_score)
         {
@@ -75,4 +78,16 @@ vost_format_sniff (const char *text, gsize len)
     }
 
   return best;
+}
+
+const VostFormat *
+vost_format_sniff (const char *text, gsize len)
+{
+  return sniff (text, len, FALSE);
+}
+
+const VostFormat *
+vost_format_sniff_bytes (const char *data, gsize len)
+{
+  return sniff (data, len, TRUE);
 }

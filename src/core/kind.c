@@ -70,6 +70,7 @@ static const VostField track_fields[] = {
   FIELD (VostTrack, encoding, "encoding", STRING),
   FIELD (VostTrack, bom, "bom", BOOL),
   FIELD (VostTrack, eol, "eol", STRING),
+  FIELD (VostTrack, rate, "rate", RATE),
   FIELD (VostTrack, header, "header", STRING),
   FIELD (VostTrack, footer, "footer", STRING),
   END_OF_FIELDS,

@@ -45,13 +45,21 @@ choose_format (const char *text, gsize len, const char *name)
 }
 
 static VostSubtitles *
-read_as (const VostFormat *format, const GString *text, GPtrArray *diagnostics, GError **error)
+read_as (const VostFormat *format,
+         VostRate rate,
+         const char *text,
+         gsize len,
+         GPtrArray *diagnostics,
+         GError **error)
 {
   g_autoptr (VostSubtitles) subs = vost_subtitles_new ();
 
-  if (!format->read (text->str, text->len, subs, diagnostics, error))
+  subs->track->rate = rate;
+  if (!format->read (text, len, subs, diagnostics, error))
     return NULL;
   vost_set_string (&subs->track->format, format->id);
+  if ((format->flags & VOST_FORMAT_FRAMES) == 0)
+    subs->track->rate = (VostRate){ 0, 0 };
 
   return g_steal_pointer (&subs);
 }
@@ -61,7 +69,11 @@ read_as (const VostFormat *format, const GString *text, GPtrArray *diagnostics, 
  * other formats get a try, and only the first one's complaint is reported.
  */
 static VostSubtitles *
-read_any (const GString *text, const char *name, GPtrArray *diagnostics, GError **error)
+read_any (const GString *text,
+          VostRate rate,
+          const char *name,
+          GPtrArray *diagnostics,
+          GError **error)
 {
   const VostFormat *first = choose_format (text->str, text->len, name);
   g_autoptr (GPtrArray) remarks = vost_diagnostics_new ();
@@ -74,12 +86,17 @@ read_any (const GString *text, const char *name, GPtrArray *diagnostics, GError 
                    _ ("“%s” is no subtitle file that Vostok knows."), name);
       return NULL;
     }
-  subs = read_as (first, text, remarks, &local);
+  subs = read_as (first, rate, text->str, text->len, remarks, &local);
+  if (g_error_matches (local, VOST_ERROR, VOST_ERROR_NEEDS_RATE))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
   for (guint i = 0; subs == NULL && vost_format_list[i] != NULL; i++)
-    if (vost_format_list[i] != first)
+    if (vost_format_list[i] != first && (vost_format_list[i]->flags & VOST_FORMAT_BINARY) == 0)
       {
         g_ptr_array_set_size (remarks, 0);
-        subs = read_as (vost_format_list[i], text, remarks, NULL);
+        subs = read_as (vost_format_list[i], rate, text->str, text->len, remarks, NULL);
       }
   if (subs == NULL)
     {
@@ -91,44 +108,77 @@ read_any (const GString *text, const char *name, GPtrArray *diagnostics, GError 
   return subs;
 }
 
-VostSubtitles *
-vost_subtitles_load_bytes (const char *data,
-                           gsize len,
-                           const char *name,
-                           const VostFormat *format,
-                           const char *encoding,
-                           GPtrArray *diagnostics,
-                           GError **error)
+static gboolean
+is_binary (const VostLoadOptions *options, const char *data, gsize len)
 {
-  g_autoptr (GPtrArray) scratch = vost_diagnostics_new ();
-  g_autoptr (VostSubtitles) subs = NULL;
-  g_autofree char *language = NULL;
-  VostTextEncoding found;
-  g_autoptr (GString) text = NULL;
-  g_autofree char *base = g_path_get_basename (name != NULL ? name : "");
-  g_autofree char *shown = g_filename_display_name (base);
+  if (options->format != NULL)
+    return (options->format->flags & VOST_FORMAT_BINARY) != 0;
 
-  if (diagnostics == NULL)
-    diagnostics = scratch;
-  if (data == NULL)
-    data = "";
-  text = vost_text_decode (data, len, encoding, &found, diagnostics, error);
+  return vost_format_sniff_bytes (data, len) != NULL;
+}
+
+static VostSubtitles *
+load_text (const char *data,
+           gsize len,
+           const char *base,
+           const VostLoadOptions *options,
+           GPtrArray *diagnostics,
+           GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (base);
+  VostTextEncoding found;
+  g_autoptr (GString) text =
+      vost_text_decode (data, len, options->encoding, &found, diagnostics, error);
+  VostSubtitles *subs;
+
   if (text == NULL)
     return NULL;
-  if (format != NULL)
-    subs = read_as (format, text, diagnostics, error);
+  if (options->format != NULL)
+    subs = read_as (options->format, options->rate, text->str, text->len, diagnostics, error);
   else
-    subs = read_any (text, shown, diagnostics, error);
+    subs = read_any (text, options->rate, shown, diagnostics, error);
   if (subs != NULL)
     {
       vost_set_string (&subs->track->encoding, found.name);
       subs->track->bom = found.bom;
-      language = vost_language_from_path (base);
-      vost_set_string (&subs->track->language, language);
     }
   g_free (found.name);
 
-  return g_steal_pointer (&subs);
+  return subs;
+}
+
+VostSubtitles *
+vost_subtitles_load_bytes (const char *data,
+                           gsize len,
+                           const char *name,
+                           const VostLoadOptions *options,
+                           GPtrArray *diagnostics,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) scratch = vost_diagnostics_new ();
+  const VostLoadOptions none = { NULL };
+  g_autofree char *base = g_path_get_basename (name != NULL ? name : "");
+  VostSubtitles *subs;
+
+  if (options == NULL)
+    options = &none;
+  if (diagnostics == NULL)
+    diagnostics = scratch;
+  if (data == NULL)
+    data = "";
+  if (is_binary (options, data, len))
+    subs = read_as (options->format != NULL ? options->format : vost_format_sniff_bytes (data, len),
+                    options->rate, data, len, diagnostics, error);
+  else
+    subs = load_text (data, len, base, options, diagnostics, error);
+  if (subs != NULL && *subs->track->language == '\0')
+    {
+      g_autofree char *language = vost_language_from_path (base);
+
+      vost_set_string (&subs->track->language, language);
+    }
+
+  return subs;
 }
 
 /* All of a file, a pipe or a device, but never more than a text file may have. */
@@ -173,8 +223,7 @@ read_all (const char *path, GError **error)
 
 VostSubtitles *
 vost_subtitles_load (const char *path,
-                     const VostFormat *format,
-                     const char *encoding,
+                     const VostLoadOptions *options,
                      GPtrArray *diagnostics,
                      GError **error)
 {
@@ -183,7 +232,7 @@ vost_subtitles_load (const char *path,
 
   if (bytes == NULL)
     return NULL;
-  subs = vost_subtitles_load_bytes ((const char *) bytes->data, bytes->len, path, format, encoding,
+  subs = vost_subtitles_load_bytes ((const char *) bytes->data, bytes->len, path, options,
                                     diagnostics, error);
   if (subs != NULL)
     vost_set_string (&subs->track->path, path);
@@ -198,7 +247,7 @@ vost_subtitles_to_bytes (const VostSubtitles *subs,
                          GError **error)
 {
   const VostFormat *own = vost_format_by_id (subs->track->format);
-  const VostFormatOptions none = { NULL, NULL, 0, 0 };
+  const VostFormatOptions none = { NULL };
   VostTextEncoding encoding = { subs->track->encoding, subs->track->bom };
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -210,11 +259,13 @@ vost_subtitles_to_bytes (const VostSubtitles *subs,
                            _ ("Choose a format for these subtitles."));
       return NULL;
     }
-  /* WebVTT knows no other encoding; a file that broke this rule before is not ours to change. */
-  if (format != own && strcmp (format->id, "webvtt") == 0)
+  /* A file that broke the format's rule before is not ours to change. */
+  if (format != own && (format->flags & VOST_FORMAT_UTF8) != 0)
     encoding.name = NULL;
   if (!format->write (subs, options != NULL ? options : &none, text, error))
     return NULL;
+  if ((format->flags & VOST_FORMAT_BINARY) != 0)
+    return g_string_free_to_bytes (g_steal_pointer (&text));
 
   return vost_text_encode (text->str, text->len, &encoding, error);
 }

@@ -83,7 +83,7 @@ vost_text_read_rights (const VostFileView *view, VostRightsReading *reading)
   else if (g_str_has_prefix (start, "WEBVTT"))
     read_webvtt (start, reading);
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
-  g_autoptr (VostSubtitles) subs = vost_subtitles_load (view->path, NULL, NULL, diagnostics, NULL);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load (view->path, NULL, diagnostics, NULL);
   if (subs == NULL)
     return TRUE;
   read_cues (subs, reading);

@@ -49,7 +49,7 @@ convert_here (const char *from, const char *to, const VostFormat *format)
 {
   gint64 start = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (VostSubtitles) subs = vost_subtitles_load (from, NULL, NULL, NULL, &error);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load (from, NULL, NULL, &error);
 
   if (subs == NULL || !vost_subtitles_save (subs, to, format, NULL, &error))
     g_error ("%s", error->message);

@@ -63,7 +63,9 @@ read_text_as (const char *id, const char *text, GPtrArray *diagnostics)
 {
   g_autoptr (GError) error = NULL;
   VostSubtitles *subs = vost_subtitles_load_bytes (
-      text, strlen (text), "film", vost_format_by_id (id), "UTF-8", diagnostics, &error);
+      text, strlen (text), "film",
+      &(VostLoadOptions){ .format = vost_format_by_id (id), .encoding = "UTF-8" }, diagnostics,
+      &error);
 
   g_assert_no_error (error);
 

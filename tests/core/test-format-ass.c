@@ -12,7 +12,7 @@ read_sample (const char *name, GPtrArray *diagnostics)
   g_autofree char *below = g_build_filename ("formats", "ass", name, NULL);
   g_autofree char *path = sample_path (below);
   g_autoptr (GError) error = NULL;
-  VostSubtitles *subs = vost_subtitles_load (path, NULL, NULL, diagnostics, &error);
+  VostSubtitles *subs = vost_subtitles_load (path, NULL, diagnostics, &error);
 
   g_assert_no_error (error);
 

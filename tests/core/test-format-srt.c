@@ -61,8 +61,8 @@ test_probes (void)
       g_autofree char *path = sample_path (name);
       g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
       g_autoptr (GError) error = NULL;
-      g_autoptr (VostSubtitles) subs =
-          vost_subtitles_load (path, vost_format_by_id ("srt"), NULL, diagnostics, &error);
+      g_autoptr (VostSubtitles) subs = vost_subtitles_load (
+          path, &(VostLoadOptions){ .format = vost_format_by_id ("srt") }, diagnostics, &error);
 
       g_test_message ("%s", probe->file);
       g_assert_no_error (error);
@@ -246,8 +246,9 @@ test_limits (void)
   g_assert_cmpint (nth_cue (subs, 0)->end, <=, VOST_SECOND * 3600001);
   while (text->len < 1100000)
     g_string_append (text, "word ");
-  g_assert_null (vost_subtitles_load_bytes (text->str, text->len, "a.srt",
-                                            vost_format_by_id ("srt"), NULL, NULL, &error));
+  g_assert_null (vost_subtitles_load_bytes (
+      text->str, text->len, "a.srt", &(VostLoadOptions){ .format = vost_format_by_id ("srt") },
+      NULL, &error));
   g_assert_error (error, VOST_ERROR, VOST_ERROR_TOO_BIG);
 }
 

@@ -12,8 +12,8 @@ read_sample (const char *name, GPtrArray *diagnostics)
   g_autofree char *below = g_strdup_printf ("formats/webvtt/%s.vtt", name);
   g_autofree char *path = sample_path (below);
   g_autoptr (GError) error = NULL;
-  VostSubtitles *subs =
-      vost_subtitles_load (path, vost_format_by_id ("webvtt"), NULL, diagnostics, &error);
+  VostSubtitles *subs = vost_subtitles_load (
+      path, &(VostLoadOptions){ .format = vost_format_by_id ("webvtt") }, diagnostics, &error);
 
   g_assert_no_error (error);
 
@@ -397,8 +397,9 @@ check_vector (const char *folder, JsonObject *entry)
   g_autofree char *path = g_build_filename (folder, "file-parsing", name, NULL);
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (VostSubtitles) subs =
-      vost_subtitles_load (path, vost_format_by_id ("webvtt"), "UTF-8", diagnostics, &error);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load (
+      path, &(VostLoadOptions){ .format = vost_format_by_id ("webvtt"), .encoding = "UTF-8" },
+      diagnostics, &error);
 
   g_test_message ("%s", name);
   if (json_object_has_member (entry, "error"))

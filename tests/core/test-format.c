@@ -66,7 +66,7 @@ check_sample (const char *path, gpointer data)
   gsize len;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
-  g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, NULL, diagnostics, &error);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, diagnostics, &error);
   g_autoptr (VostSubtitles) again = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
@@ -79,7 +79,7 @@ check_sample (const char *path, gpointer data)
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), contents, len);
 
   again = vost_subtitles_load_bytes (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), path,
-                                     format, NULL, NULL, &error);
+                                     &(VostLoadOptions){ .format = format }, NULL, &error);
   g_assert_no_error (error);
   assert_same_cues (subs, again, TRUE);
 }
@@ -103,7 +103,8 @@ static void
 check_edited (const char *path, gpointer data)
 {
   const VostFormat *format = data;
-  g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, format, NULL, NULL, NULL);
+  g_autoptr (VostSubtitles) subs =
+      vost_subtitles_load (path, &(VostLoadOptions){ .format = format }, NULL, NULL);
   g_autoptr (VostSubtitles) second = NULL;
   g_autofree char *once = NULL;
   g_autofree char *twice = NULL;
@@ -163,7 +164,7 @@ comparable_text (const VostCue *cue)
 static void
 check_conversion (const char *path, const VostFormat *to)
 {
-  g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, NULL, NULL, NULL);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, NULL, NULL);
   g_autofree char *converted = NULL;
   g_autoptr (VostSubtitles) once = NULL;
   guint j = 0;
@@ -286,7 +287,7 @@ test_rights (void)
           g_strdup_printf ("formats/%s/rich.%.*s", format->id,
                            (int) strcspn (format->extensions, ";"), format->extensions);
       g_autofree char *path = sample_path (name);
-      g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, NULL, NULL, NULL);
+      g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, NULL, NULL);
       g_autofree char *before = write_as (subs, NULL, NULL);
       g_autofree char *with = write_as (subs, NULL, &first);
       g_autoptr (VostSubtitles) again = read_text_as (format->id, with, NULL);

@@ -25,7 +25,7 @@ load_bytes (const char *data, gsize len, GPtrArray *diagnostics)
 {
   g_autoptr (GError) error = NULL;
   VostSubtitles *subs =
-      vost_subtitles_load_bytes (data, len, "film.srt", NULL, NULL, diagnostics, &error);
+      vost_subtitles_load_bytes (data, len, "film.srt", NULL, diagnostics, &error);
 
   g_assert_no_error (error);
 
@@ -197,7 +197,7 @@ test_unmappable (void)
   g_autofree char *after = NULL;
 
   g_assert_true (g_file_set_contents (path, data, sizeof data - 1, NULL));
-  subs = vost_subtitles_load (path, NULL, "ISO-8859-1", NULL, &error);
+  subs = vost_subtitles_load (path, &(VostLoadOptions){ .encoding = "ISO-8859-1" }, NULL, &error);
   g_assert_no_error (error);
   touch_cue (nth_cue (subs, 0), "\305\223uf \346\227\245 \305\223");
   g_assert_false (vost_subtitles_save (subs, path, NULL, NULL, &error));
@@ -212,13 +212,14 @@ test_forced_encoding (void)
 {
   static const char data[] = SRT "\xe9\n";
   g_autoptr (GError) error = NULL;
-  g_autoptr (VostSubtitles) subs =
-      vost_subtitles_load_bytes (data, sizeof data - 1, "a.srt", NULL, "ISO-8859-2", NULL, &error);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load_bytes (
+      data, sizeof data - 1, "a.srt", &(VostLoadOptions){ .encoding = "ISO-8859-2" }, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (subs->track->encoding, ==, "ISO-8859-2");
   g_assert_cmpstr (nth_cue (subs, 0)->text, ==, "\303\251");
-  g_assert_null (vost_subtitles_load_bytes (data, sizeof data - 1, "a.srt", NULL, "no-such-charset",
+  g_assert_null (vost_subtitles_load_bytes (data, sizeof data - 1, "a.srt",
+                                            &(VostLoadOptions){ .encoding = "no-such-charset" },
                                             NULL, &error));
   g_assert_error (error, VOST_ERROR, VOST_ERROR_UNSUPPORTED);
 }
@@ -236,7 +237,7 @@ test_save (void)
   g_assert_true (g_file_set_contents (path, SRT "A\n", -1, NULL));
   g_assert_cmpint (g_chmod (path, 0640), ==, 0);
   g_assert_cmpint (symlink ("film.nb.srt", link), ==, 0);
-  subs = vost_subtitles_load (path, NULL, NULL, NULL, &error);
+  subs = vost_subtitles_load (path, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (subs->track->language, ==, "nb");
   g_assert_cmpstr (subs->track->path, ==, path);
@@ -286,7 +287,7 @@ test_load_errors (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (vost_subtitles_load (paths[i], NULL, NULL, NULL, &error));
+      g_assert_null (vost_subtitles_load (paths[i], NULL, NULL, &error));
       g_assert_error (error, VOST_ERROR, VOST_ERROR_IO);
     }
 }
@@ -301,8 +302,8 @@ test_no_cue (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (vost_subtitles_load_bytes (texts[i], strlen (texts[i]), "a.srt", NULL, NULL,
-                                                NULL, &error));
+      g_assert_null (
+          vost_subtitles_load_bytes (texts[i], strlen (texts[i]), "a.srt", NULL, NULL, &error));
       g_assert_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT);
     }
 }
@@ -325,8 +326,8 @@ test_sniffing (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (VostSubtitles) subs = vost_subtitles_load_bytes (
-          cases[i][1], strlen (cases[i][1]), cases[i][0], NULL, NULL, NULL, &error);
+      g_autoptr (VostSubtitles) subs = vost_subtitles_load_bytes (cases[i][1], strlen (cases[i][1]),
+                                                                  cases[i][0], NULL, NULL, &error);
 
       g_assert_no_error (error);
       g_test_message ("%u", i);
@@ -348,7 +349,7 @@ round_trip (const char *path, gpointer data)
       !g_str_has_suffix (path, ".ssa") && !g_str_has_suffix (path, ".msrt"))
     return;
   g_assert_true (g_file_get_contents (path, &contents, &len, NULL));
-  subs = vost_subtitles_load (path, NULL, NULL, NULL, NULL);
+  subs = vost_subtitles_load (path, NULL, NULL, NULL);
   if (subs == NULL)
     return;
   g_test_message ("%s: %u cues, %s", path, subs->cues->len, subs->track->encoding);
@@ -389,7 +390,7 @@ test_corpus_encodings (void)
       g_autofree char *name = g_build_filename ("formats", "subtitleedit-files", cases[i][0], NULL);
       g_autofree char *path = corpus_path (name);
       g_autoptr (VostSubtitles) subs =
-          path != NULL ? vost_subtitles_load (path, NULL, NULL, NULL, NULL) : NULL;
+          path != NULL ? vost_subtitles_load (path, NULL, NULL, NULL) : NULL;
 
       if (path == NULL)
         {

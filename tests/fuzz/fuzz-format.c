@@ -9,8 +9,10 @@ int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 static VostSubtitles *
 read_bytes (const char *data, gsize size)
 {
-  return vost_subtitles_load_bytes (data, size, "film", vost_format_by_id (FORMAT_ID), "UTF-8",
-                                    NULL, NULL);
+  return vost_subtitles_load_bytes (
+      data, size, "film",
+      &(VostLoadOptions){ .format = vost_format_by_id (FORMAT_ID), .encoding = "UTF-8" }, NULL,
+      NULL);
 }
 
 static GBytes *
@@ -95,8 +97,9 @@ check_conversions (const VostSubtitles *subs)
       gsize len;
       const char *data = g_bytes_get_data (bytes, &len);
       g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
-      g_autoptr (VostSubtitles) again =
-          vost_subtitles_load_bytes (data, len, "film", format, "UTF-8", NULL, NULL);
+      g_autoptr (VostSubtitles) again = vost_subtitles_load_bytes (
+          data, len, "film", &(VostLoadOptions){ .format = format, .encoding = "UTF-8" }, NULL,
+          NULL);
 
       format->losses (subs, lost);
       if (strcmp (format->id, FORMAT_ID) != 0)

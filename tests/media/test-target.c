@@ -353,7 +353,7 @@ test_subtitles (Fixture *fix, gconstpointer data)
   assert_rights (srt, 1);
   assert_rights (vtt, 1);
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
-  g_autoptr (VostSubtitles) subs = vost_subtitles_load (srt, NULL, NULL, diagnostics, &error);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load (srt, NULL, diagnostics, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (subs->cues->len, ==, 3);
   const VostCue *last = g_ptr_array_index (subs->cues, 2);

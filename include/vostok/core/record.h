@@ -109,6 +109,7 @@ typedef struct
  * @licence: of the text, SPDX id, "" for the best allowed
  * @path: file that it was opened from or saved to, "" if only in the project
  * @format, @encoding, @bom, @eol: as read; @eol is "\n", "\r\n" or "\r"
+ * @rate: in a format that counts frames, the rate that they are counted at; else unknown
  * @header, @footer: verbatim text before the first and after the last cue (without the licence
  * block)
  */
@@ -127,6 +128,7 @@ typedef struct
   char *encoding;
   gboolean bom;
   char *eol;
+  VostRate rate;
   char *header;
   char *footer;
 } VostTrack;

@@ -9,27 +9,38 @@
 G_BEGIN_DECLS
 
 /**
- * vost_subtitles_load:
- * @path: the file
+ * VostLoadOptions: how to read; all may be left 0.
  * @format: (nullable): force it; NULL sniffs, then goes by the extension
  * @encoding: (nullable): force it; NULL: BOM, strict UTF-8, UTF-16 without BOM, uchardet
+ * @rate: frames a second of a file that counts frames and does not say so itself
+ */
+typedef struct
+{
+  const VostFormat *format;
+  const char *encoding;
+  VostRate rate;
+} VostLoadOptions;
+
+/**
+ * vost_subtitles_load:
+ * @path: the file
+ * @options: (nullable): how
  * @diagnostics: remarks are added; in file order
  *
  * The language is taken from "film.LANG.srt" when LANG is a language tag.
  * A UTF-8 file with single stray bytes stays UTF-8; the bytes survive saving.
  *
- * Returns: (transfer full): the cues, or NULL with @error when there is not one cue in it
+ * Returns: (transfer full): the cues, or NULL with @error when there is not one cue in it, or
+ * VOST_ERROR_NEEDS_RATE when the rate must be asked for
  */
 VostSubtitles *vost_subtitles_load (const char *path,
-                                    const VostFormat *format,
-                                    const char *encoding,
+                                    const VostLoadOptions *options,
                                     GPtrArray *diagnostics,
                                     GError **error);
 VostSubtitles *vost_subtitles_load_bytes (const char *data,
                                           gsize len,
                                           const char *name,
-                                          const VostFormat *format,
-                                          const char *encoding,
+                                          const VostLoadOptions *options,
                                           GPtrArray *diagnostics,
                                           GError **error);
 

@@ -49,7 +49,7 @@ make_project (const char *path, VostId *ret_track, GError **error)
   g_autoptr (VostSource) source = NULL;
   g_autoptr (VostEdit) edit = vost_edit_new ("", NULL);
   g_autoptr (VostEdit) tracks = NULL;
-  VostSubtitles *subs = vost_subtitles_load (path, NULL, NULL, diagnostics, error);
+  VostSubtitles *subs = vost_subtitles_load (path, NULL, diagnostics, error);
 
   if (subs == NULL)
     return NULL;

@@ -175,7 +175,7 @@ run (char **args, gboolean as_json)
 
   if (check_usage (args, from, to, &change) != VOST_EXIT_DONE)
     return VOST_EXIT_USAGE;
-  subs = vost_subtitles_load (args[0], from, NULL, diagnostics, &error);
+  subs = vost_subtitles_load (args[0], &(VostLoadOptions){ .format = from }, diagnostics, &error);
   if (subs == NULL)
     return vost_cli_error (args[0], error);
   if (!as_json)

@@ -189,7 +189,8 @@ run (char **args, gboolean as_json)
 
   if (format_id != NULL && format == NULL)
     return vost_cli_usage (_ ("“%s” is no format that this program knows."), format_id);
-  subs = vost_subtitles_load (args[0], format, encoding, diagnostics, &error);
+  subs = vost_subtitles_load (args[0], &(VostLoadOptions){ .format = format, .encoding = encoding },
+                              diagnostics, &error);
   if (subs == NULL)
     return vost_cli_error (args[0], error);
   if (as_json)

@@ -141,7 +141,7 @@ add_subtitles (VostProject *project, const char *argument, const char *spoken, G
                    _ ("“%s” is no language tag: “fr” or “pt-BR” is one."), language);
       return FALSE;
     }
-  subs = vost_subtitles_load (equals + 1, NULL, NULL, diagnostics, error);
+  subs = vost_subtitles_load (equals + 1, NULL, diagnostics, error);
   if (subs == NULL)
     return FALSE;
   vost_set_string (&subs->track->language, language);

@@ -196,7 +196,7 @@ info_subtitles (const char *path, gboolean as_json)
 {
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, NULL, diagnostics, &error);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, diagnostics, &error);
   const VostCue *last;
   VostJson json = { NULL, FALSE };
 

@@ -89,8 +89,9 @@ static gboolean
 verify (const VostPlan *plan, const Piece *piece, const VostSubtitles *wanted, GError **error)
 {
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
-  g_autoptr (VostSubtitles) found =
-      vost_subtitles_load (piece->temp, piece->format, "UTF-8", diagnostics, error);
+  g_autoptr (VostSubtitles) found = vost_subtitles_load (
+      piece->temp, &(VostLoadOptions){ .format = piece->format, .encoding = "UTF-8" }, diagnostics,
+      error);
   g_autoptr (VostFoundRights) rights = found != NULL ? vost_rights_read (piece->temp, error) : NULL;
   if (rights == NULL)
     return FALSE;
