@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "actions.h"
+#include "compat.h"
 #include "window.h"
 
 struct _VostApplication
@@ -45,12 +46,10 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   static const char *const developers[] = { "Vostok contributors", NULL };
 
-  adw_show_about_window (
-      gtk_application_get_active_window (GTK_APPLICATION (data)), "application-name", "Vostok",
-      "application-icon", VOST_APP_ID, "version", VOST_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
-      "developers", developers, "comments",
+  vost_show_about (
+      gtk_application_get_active_window (GTK_APPLICATION (data)), VOST_VERSION, developers,
       _ ("Subtitle, remix and share freely licensed films, with the licence done right."),
-      "translator-credits", _ ("translator-credits"), NULL);
+      _ ("translator-credits"));
 }
 
 static int

@@ -297,6 +297,148 @@ vost_ask (GtkWindow *parent,
   dialog_show (dialog, parent);
 }
 
+/* --- The pages in the header bar --- */
+
+/* AdwViewSwitcherTitle is deprecated from 1.4, where breakpoints (1.4) take its place. */
+#if ADW_CHECK_VERSION(1, 4, 0)
+
+/* Narrower than this the switcher, the buttons and the licence do not fit beside each other. */
+#define NARROW "max-width: 900sp"
+
+typedef struct
+{
+  AdwViewSwitcherBar *bar;
+  GtkStack *stack; /* "pages" or "title" */
+  AdwWindowTitle *title;
+  gboolean shown;
+  gboolean narrow;
+} Switcher;
+
+static void
+update_switcher (Switcher *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, self->shown && !self->narrow ? "pages" : "title");
+  adw_view_switcher_bar_set_reveal (self->bar, self->shown && self->narrow);
+}
+
+static Switcher *
+get_switcher (GtkWidget *switcher)
+{
+  return g_object_get_data (G_OBJECT (switcher), "vost-switcher");
+}
+
+static void
+on_narrow (GtkWidget *switcher)
+{
+  get_switcher (switcher)->narrow = TRUE;
+  update_switcher (get_switcher (switcher));
+}
+
+static void
+on_wide (GtkWidget *switcher)
+{
+  get_switcher (switcher)->narrow = FALSE;
+  update_switcher (get_switcher (switcher));
+}
+
+GtkWidget *
+vost_page_switcher_new (AdwApplicationWindow *window, AdwViewStack *stack, AdwViewSwitcherBar *bar)
+{
+  Switcher *self = g_new0 (Switcher, 1);
+  GtkWidget *both = gtk_stack_new ();
+  GtkWidget *pages = adw_view_switcher_new ();
+  AdwBreakpoint *breakpoint = adw_breakpoint_new (adw_breakpoint_condition_parse (NARROW));
+
+  self->bar = bar;
+  self->stack = GTK_STACK (both);
+  self->title = ADW_WINDOW_TITLE (adw_window_title_new ("", ""));
+  adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (pages), stack);
+  adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (pages), ADW_VIEW_SWITCHER_POLICY_WIDE);
+  /* Not as wide as the switcher where only the title is shown. */
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_add_named (self->stack, pages, "pages");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->title), "title");
+  g_object_set_data_full (G_OBJECT (both), "vost-switcher", self, g_free);
+  g_signal_connect_object (breakpoint, "apply", G_CALLBACK (on_narrow), both, G_CONNECT_SWAPPED);
+  g_signal_connect_object (breakpoint, "unapply", G_CALLBACK (on_wide), both, G_CONNECT_SWAPPED);
+  adw_application_window_add_breakpoint (window, breakpoint);
+
+  return both;
+}
+
+void
+vost_page_switcher_set_title (GtkWidget *switcher, const char *title)
+{
+  adw_window_title_set_title (get_switcher (switcher)->title, title);
+}
+
+void
+vost_page_switcher_show (GtkWidget *switcher, gboolean shown)
+{
+  get_switcher (switcher)->shown = shown;
+  update_switcher (get_switcher (switcher));
+}
+
+#else
+
+static void
+update_bar (AdwViewSwitcherTitle *title)
+{
+  AdwViewSwitcherBar *bar = g_object_get_data (G_OBJECT (title), "vost-bar");
+
+  adw_view_switcher_bar_set_reveal (bar,
+                                    adw_view_switcher_title_get_view_switcher_enabled (title) &&
+                                        adw_view_switcher_title_get_title_visible (title));
+}
+
+GtkWidget *
+vost_page_switcher_new (AdwApplicationWindow *window, AdwViewStack *stack, AdwViewSwitcherBar *bar)
+{
+  GtkWidget *title = adw_view_switcher_title_new ();
+
+  adw_view_switcher_title_set_stack (ADW_VIEW_SWITCHER_TITLE (title), stack);
+  g_object_set_data (G_OBJECT (title), "vost-bar", bar);
+  g_signal_connect (title, "notify::title-visible", G_CALLBACK (update_bar), NULL);
+
+  return title;
+}
+
+void
+vost_page_switcher_set_title (GtkWidget *switcher, const char *title)
+{
+  adw_view_switcher_title_set_title (ADW_VIEW_SWITCHER_TITLE (switcher), title);
+}
+
+void
+vost_page_switcher_show (GtkWidget *switcher, gboolean shown)
+{
+  adw_view_switcher_title_set_view_switcher_enabled (ADW_VIEW_SWITCHER_TITLE (switcher), shown);
+  update_bar (ADW_VIEW_SWITCHER_TITLE (switcher));
+}
+
+#endif
+
+/* --- About --- */
+
+/* AdwAboutWindow is deprecated from 1.6, where AdwAboutDialog (1.5) takes its place. */
+#if ADW_CHECK_VERSION(1, 5, 0)
+#define show_about(parent, ...) adw_show_about_dialog (GTK_WIDGET (parent), __VA_ARGS__)
+#else
+#define show_about adw_show_about_window
+#endif
+
+void
+vost_show_about (GtkWindow *parent,
+                 const char *version,
+                 const char *const *developers,
+                 const char *comments,
+                 const char *translators)
+{
+  show_about (parent, "application-name", "Vostok", "application-icon", VOST_APP_ID, "version",
+              version, "license-type", GTK_LICENSE_GPL_3_0, "developers", developers, "comments",
+              comments, "translator-credits", translators, NULL);
+}
+
 void
 vost_column_view_scroll_to (GtkColumnView *view, guint position, gboolean focus)
 {

@@ -48,6 +48,25 @@ void vost_ask (GtkWindow *parent,
 /* Scrolls a column view to a row and gives it the keyboard if @focus. */
 void vost_column_view_scroll_to (GtkColumnView *view, guint position, gboolean focus);
 
+/**
+ * vost_page_switcher_new:
+ * @stack: the pages
+ * @bar: (at the window's lower edge): takes the switcher when the header bar has no room for it
+ *
+ * Returns: (transfer floating): the header bar's title: a switcher of pages, or the title alone
+ */
+GtkWidget *
+vost_page_switcher_new (AdwApplicationWindow *window, AdwViewStack *stack, AdwViewSwitcherBar *bar);
+void vost_page_switcher_set_title (GtkWidget *switcher, const char *title);
+/* Whether there are pages to switch between. */
+void vost_page_switcher_show (GtkWidget *switcher, gboolean shown);
+
+void vost_show_about (GtkWindow *parent,
+                      const char *version,
+                      const char *const *developers,
+                      const char *comments,
+                      const char *translators);
+
 /* The widget's text colour. */
 void vost_widget_get_color (GtkWidget *widget, GdkRGBA *ret);
 

@@ -13,7 +13,7 @@ struct _VostWindow
   GtkStack *screens; /* "welcome", "loading", "main" */
   AdwViewStack *pages;
   AdwViewSwitcherBar *switcher_bar;
-  AdwViewSwitcherTitle *switcher_title;
+  AdwBin *title_slot;
   GtkButton *undo_button;
   GtkButton *redo_button;
   GtkWidget *chip_slot;

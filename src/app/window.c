@@ -71,10 +71,8 @@ update_screen (VostWindow *self)
 
   g_object_get (self->session, "busy", &busy, NULL);
   gtk_stack_set_visible_child_name (self->screens, open ? "main" : busy ? "loading" : "welcome");
-  adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, open);
   gtk_widget_set_visible (self->chip_slot, open);
-  adw_view_switcher_bar_set_reveal (
-      self->switcher_bar, open && adw_view_switcher_title_get_title_visible (self->switcher_title));
+  vost_page_switcher_show (adw_bin_get_child (self->title_slot), open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-as", open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-source", open);
@@ -91,7 +89,7 @@ update_title (VostWindow *self)
   g_object_get (self->session, "title", &title, "modified", &modified, NULL);
   shown = g_strconcat (modified && vost_session_is_open (self->session) ? "• " : "", title, NULL);
   gtk_window_set_title (GTK_WINDOW (self), shown);
-  adw_view_switcher_title_set_title (self->switcher_title, shown);
+  vost_page_switcher_set_title (adw_bin_get_child (self->title_slot), shown);
 }
 
 static void
@@ -415,7 +413,7 @@ vost_window_class_init (VostWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VostWindow, screens);
   gtk_widget_class_bind_template_child (widget_class, VostWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, VostWindow, switcher_bar);
-  gtk_widget_class_bind_template_child (widget_class, VostWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, title_slot);
   gtk_widget_class_bind_template_child (widget_class, VostWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, VostWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, VostWindow, chip_slot);
@@ -436,12 +434,12 @@ vost_window_init (VostWindow *self)
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   adw_bin_set_child (ADW_BIN (self->chip_slot), vost_licence_chip_new (self->session));
+  adw_bin_set_child (self->title_slot, vost_page_switcher_new (ADW_APPLICATION_WINDOW (self),
+                                                               self->pages, self->switcher_bar));
   build_pages (self);
   follow_session (self);
   add_controllers (self);
   g_signal_connect (self->recent_list, "row-activated", G_CALLBACK (on_recent_activated), self);
-  g_signal_connect_object (self->switcher_title, "notify::title-visible",
-                           G_CALLBACK (update_screen), self, G_CONNECT_SWAPPED);
   follow_history (self);
   fill_recent (self);
   update_screen (self);
