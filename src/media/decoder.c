@@ -224,7 +224,9 @@ add_decoder (VostDecoder *self, GstCaps *caps)
 {
   GList *all =
       gst_element_factory_list_get_elements (GST_ELEMENT_FACTORY_TYPE_DECODER, GST_RANK_MARGINAL);
-  GList *fitting = gst_element_factory_list_filter (all, caps, GST_PAD_SINK, TRUE);
+  /* From GStreamer 1.26 on the parser still offers a choice of packings here. */
+  GList *fitting =
+      gst_element_factory_list_filter (all, caps, GST_PAD_SINK, gst_caps_is_fixed (caps));
   gst_plugin_feature_list_free (all);
   fitting = g_list_sort (fitting, gst_plugin_feature_rank_compare_func);
 
@@ -259,8 +261,10 @@ link_stream (VostDecoder *self, GstPad *pad, GstCaps *caps)
   GstElement *decoder = add_decoder (self, caps);
   if (decoder == NULL)
     {
-      take_missing (self, gst_missing_decoder_installer_detail_new (caps),
-                    gst_pb_utils_get_codec_description (caps));
+      g_autoptr (GstCaps) one = gst_caps_fixate (gst_caps_copy (caps));
+
+      take_missing (self, gst_missing_decoder_installer_detail_new (one),
+                    gst_pb_utils_get_codec_description (one));
       return FALSE;
     }
   self->decoder = decoder;
