@@ -230,7 +230,7 @@ first_track_of (VostProject *project, VostId source)
 
 /* Adds the tracks of a file; a second language is paired with the first by time. */
 static VostId
-push_tracks (VostHistory *history, GPtrArray *subtitles, VostId source)
+push_tracks (VostHistory *history, GPtrArray *subtitles, VostId source, GPtrArray *diagnostics)
 {
   VostProject *project = vost_history_get_project (history);
   VostId track = VOST_ID_NONE;
@@ -241,8 +241,15 @@ push_tracks (VostHistory *history, GPtrArray *subtitles, VostId source)
       VostId master = first_track_of (project, source);
       g_autoptr (VostEdit) add = vost_cue_edit_add_track (project, subs, source, &track);
       g_autoptr (VostEdit) pair = NULL;
+      g_autoptr (GError) error = NULL;
 
-      if (add == NULL || !vost_history_push (history, add, NULL) || master == VOST_ID_NONE)
+      if (!vost_history_push (history, add, &error))
+        {
+          g_ptr_array_add (diagnostics,
+                           vost_diagnostic_new (VOST_SEVERITY_ERROR, 0, 0, "%s", error->message));
+          continue;
+        }
+      if (master == VOST_ID_NONE)
         continue;
       pair = vost_cue_edit_pair (project, track, master);
       if (pair != NULL)
@@ -260,7 +267,7 @@ history_for_film (Loaded *loaded)
 
   vost_edit_insert (edit, 0, loaded->source);
   vost_history_push (building, edit, NULL);
-  push_tracks (building, loaded->subtitles, VOST_RECORD_ID (loaded->source));
+  push_tracks (building, loaded->subtitles, VOST_RECORD_ID (loaded->source), loaded->diagnostics);
   /* A fresh history: opening is not something to undo. */
   return vost_history_new (project);
 }
@@ -300,7 +307,7 @@ add_loaded (VostSession *self, Loaded *loaded)
       vost_history_push (self->history, edit, NULL);
       source = VOST_RECORD_ID (loaded->source);
     }
-  track = push_tracks (self->history, loaded->subtitles, source);
+  track = push_tracks (self->history, loaded->subtitles, source, loaded->diagnostics);
   vost_history_end_group (self->history);
   if (loaded->source != NULL)
     vost_session_message (self, _ ("“%s” was added"), loaded->source->title);
@@ -368,6 +375,16 @@ start_loading (VostSession *self, const char *path, gboolean add, int embedded)
   vost_job_start (self->loading);
 }
 
+/* Which subtitle files the restored edits have not reached. */
+static void
+mark_restored (VostSession *self)
+{
+  g_autoptr (GPtrArray) unsaved = vost_history_get_unsaved (self->history);
+
+  for (guint i = 0; i < unsaved->len; i++)
+    vost_session_mark_edited (self, unsaved->pdata[i]);
+}
+
 /* A crash left unsaved work on just this file: it is what the user wants to go on with. */
 static gboolean
 restore_for (VostSession *self, const char *path)
@@ -392,6 +409,7 @@ restore_for (VostSession *self, const char *path)
           vost_session_adopt (self, history,
                               info->name != NULL && is_project (info->name) ? info->name : NULL,
                               TRUE);
+          mark_restored (self);
           /* The new journal holds it all; the orphan has done its work. */
           if (self->journal != NULL && vost_journal_flush (self->journal, NULL))
             g_unlink (info->path);

@@ -16,6 +16,8 @@ struct _VostSession
   VostPlayer *film_player;
   VostPlayer *remix_player;
   VostJob *loading;       /* (nullable) */
+  VostJob *saving;        /* (nullable) */
+  GQueue to_save;         /* of session-save.c: asked for while another one runs */
   VostSnapshot *snapshot; /* (nullable) made on demand after an edit */
 
   VostVerdict *verdicts[2]; /* by VostMaking, (nullable) */
@@ -37,6 +39,12 @@ struct _VostSession
  * may be NULL. */
 void
 vost_session_adopt (VostSession *self, VostHistory *history, const char *path, gboolean journalled);
+/* The document's project file is @path from now on. */
+void vost_session_rename (VostSession *self, const char *path);
+/* The files of the tracks that the edit touches are not up to date. */
+void vost_session_mark_edited (VostSession *self, VostEdit *edit);
+/* The track's file is not up to date. */
+void vost_session_mark_track (VostSession *self, VostId id);
 void vost_session_set_busy (VostSession *self, gboolean busy);
 /* Picks source and track that exist, after loading or when the selected ones were removed. */
 void vost_session_repair_selection (VostSession *self);

@@ -30,9 +30,8 @@ vost_session_needs_name (VostSession *self)
 
 /* Where a track is saved when it has no file yet: "film.LANG.ext" beside the film. */
 static char *
-path_for_track (VostSession *self, const VostTrack *track)
+path_for_track (VostSnapshot *snapshot, const VostTrack *track)
 {
-  VostSnapshot *snapshot = vost_session_get_snapshot (self);
   const VostSource *source = vost_snapshot_lookup (snapshot, track->source);
   const VostTrack *master = vost_snapshot_lookup (snapshot, track->master);
   const VostFormat *format = vost_format_by_id (master != NULL ? master->format : track->format);
@@ -53,6 +52,25 @@ path_for_track (VostSession *self, const VostTrack *track)
                           extensions[0]);
 }
 
+/* --- In the thread --- */
+
+/* What a saving thread writes: a project file, or tracks. */
+typedef struct
+{
+  VostSnapshot *snapshot;
+  char *project;  /* (nullable) */
+  GArray *tracks; /* (element-type VostId) */
+} Work;
+
+static void
+work_free (Work *self)
+{
+  g_clear_pointer (&self->snapshot, vost_snapshot_unref);
+  g_clear_pointer (&self->tracks, g_array_unref);
+  g_free (self->project);
+  g_free (self);
+}
+
 /* The licence goes along: in the file where the format has a place, and always as FILE.license. */
 static gboolean
 write_licence_beside (const VostAttribution *attribution, const char *path, GError **error)
@@ -64,152 +82,187 @@ write_licence_beside (const VostAttribution *attribution, const char *path, GErr
 }
 
 static gboolean
-save_track (VostSession *self, const VostTrack *track, GError **error)
+save_track (VostSnapshot *snapshot, const VostTrack *track, const char *path, GError **error)
 {
-  VostSnapshot *snapshot = vost_session_get_snapshot (self);
-  g_autofree char *path = path_for_track (self, track);
-  const VostFormat *format = path != NULL ? vost_format_by_path (path) : NULL;
+  const VostFormat *format = vost_format_by_path (path);
+  const VostSource *source = vost_snapshot_lookup (snapshot, track->source);
   g_autoptr (VostAttribution) attribution =
       vost_attribution_for_project (snapshot, VOST_MAKING_SUBTITLED, track->source, NULL);
   g_autofree char *rights =
       attribution != NULL ? vost_attribution_to_header (attribution, track->language) : NULL;
-  const VostSource *source = vost_snapshot_lookup (snapshot, track->source);
-  VostFormatOptions options = { .rights = rights, .title = source != NULL ? source->title : NULL };
+  VostFormatOptions options = { .rights = rights };
   g_autoptr (VostSubtitles) subs = vost_subtitles_from_track (snapshot, track->record.id);
 
-  if (path == NULL)
-    {
-      g_set_error (error, VOST_ERROR, VOST_ERROR_MISSING,
-                   _ ("These subtitles have no file yet and no film beside which to put one: save "
-                      "a project."));
-      return FALSE;
-    }
   if (source != NULL)
     {
+      options.title = source->title;
       options.width = (int) source->width;
       options.height = (int) source->height;
+      options.rate = source->rate;
     }
   if (!vost_subtitles_save (subs, path, format, &options, error))
     return FALSE;
-  if (attribution != NULL && g_str_equal (track->role, "translation") &&
-      !write_licence_beside (attribution, path, error))
-    return FALSE;
-  if (track->path[0] == '\0')
-    {
-      VostTrack *after = vost_record_copy (track);
-      g_autoptr (VostEdit) edit = vost_edit_new (_ ("Save"), NULL);
 
-      vost_set_string (&after->path, path);
-      vost_set_string (&after->format, format != NULL ? format->id : "srt");
-      vost_edit_change (edit, track, after);
-      vost_record_unref (after);
-      vost_history_push (self->history, edit, NULL);
-    }
-  return TRUE;
+  return attribution == NULL || !g_str_equal (track->role, "translation") ||
+         write_licence_beside (attribution, path, error);
 }
 
-static gboolean
-save_tracks (VostSession *self, GPtrArray *names, GError **error)
+/* The names of what was written, as a list to read; a thread, because a disk may take its time. */
+static gpointer
+save_thread (VostJob *job, gpointer data, GError **error)
 {
-  g_autofree gint64 **keys = NULL;
-  guint n;
-
-  keys = (gint64 **) g_hash_table_get_keys_as_array (self->changed_tracks, &n);
-  for (guint i = 0; i < n; i++)
-    {
-      VostId id = (VostId) *keys[i];
-      const VostTrack *track = vost_project_lookup (vost_session_get_project (self), id);
-
-      if (track == NULL)
-        continue;
-      if (!save_track (self, track, error))
-        return FALSE;
-      track = vost_project_lookup (vost_session_get_project (self), id);
-      g_ptr_array_add (names, g_path_get_basename (track->path));
-    }
-  g_hash_table_remove_all (self->changed_tracks);
-  return TRUE;
-}
-
-static gboolean
-save_as_files (VostSession *self)
-{
+  const Work *work = data;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *list = NULL;
 
-  if (!save_tracks (self, names, &error))
+  if (work->project != NULL)
     {
-      vost_session_fail (self, _ ("The subtitles were not saved"), error->message);
-      return FALSE;
+      if (!vost_project_file_save (work->snapshot, work->project, error))
+        return NULL;
+      return g_path_get_basename (work->project);
+    }
+  for (guint i = 0; i < work->tracks->len; i++)
+    {
+      const VostTrack *track =
+          vost_snapshot_lookup (work->snapshot, g_array_index (work->tracks, VostId, i));
+      g_autofree char *path = path_for_track (work->snapshot, track);
+
+      if (path == NULL)
+        {
+          g_set_error (error, VOST_ERROR, VOST_ERROR_MISSING,
+                       _ ("These subtitles have no file yet and no film beside which to put one: "
+                          "save a project."));
+          return NULL;
+        }
+      if (!save_track (work->snapshot, track, path, error))
+        return NULL;
+      g_ptr_array_add (names, g_path_get_basename (path));
     }
   g_ptr_array_add (names, NULL);
-  list = g_strjoinv (", ", (char **) names->pdata);
-  vost_history_mark_saved (self->history);
-  vost_session_message (self, _ ("Saved %s"), list);
-  return TRUE;
+
+  return g_strjoinv (", ", (char **) names->pdata);
 }
 
-gboolean
-vost_session_save (VostSession *self)
+/* --- In the main thread --- */
+
+/* One call of vost_session_save() that has not answered yet. */
+typedef struct
 {
-  if (self->path != NULL)
-    return vost_session_save_as (self, self->path);
-  return save_as_files (self);
+  char *project;    /* (nullable): of the project file; NULL: the tracks' files */
+  GArray *tracks;   /* (element-type VostId) that were taken from changed_tracks */
+  gboolean renamed; /* the project file is another one than before */
+  VostSaved saved;  /* (nullable) */
+  gpointer data;
+} Saving;
+
+static void
+saving_free (Saving *self)
+{
+  g_clear_pointer (&self->tracks, g_array_unref);
+  g_free (self->project);
+  g_free (self);
 }
 
-/* Paths inside the project's folder become relative, so that the folder can be moved and given on.
- */
-static void
-rebase_sources (VostSession *self, const char *folder)
+static void start_next (VostSession *self);
+
+/* The tracks whose files will be up to date; edits from now on mark them again. */
+static GArray *
+take_changed_tracks (VostSession *self)
 {
   VostProject *project = vost_session_get_project (self);
-  g_autofree char *prefix = g_strconcat (folder, G_DIR_SEPARATOR_S, NULL);
-  g_autoptr (VostEdit) edit = vost_edit_new (_ ("Save"), NULL);
-  guint n = vost_project_get_n (project, VOST_KIND_SOURCE, VOST_ID_NONE);
+  GArray *tracks = g_array_new (FALSE, FALSE, sizeof (VostId));
+  guint n = vost_project_get_n (project, VOST_KIND_TRACK, VOST_ID_NONE);
 
+  /* In the document's order, not the table's. */
   for (guint i = 0; i < n; i++)
     {
-      const VostSource *source = vost_project_get_nth (project, VOST_KIND_SOURCE, VOST_ID_NONE, i);
-      g_autofree char *full = vost_snapshot_source_path (vost_session_get_snapshot (self), source);
-      VostSource *after;
+      const VostTrack *track = vost_project_get_nth (project, VOST_KIND_TRACK, VOST_ID_NONE, i);
 
-      if (source->path[0] == '\0')
-        continue;
-      after = vost_record_copy (source);
-      vost_set_string (&after->path,
-                       g_str_has_prefix (full, prefix) ? full + strlen (prefix) : full);
-      vost_edit_change (edit, source, after);
-      vost_record_unref (after);
+      if (g_hash_table_contains (self->changed_tracks, &track->record.id))
+        g_array_append_val (tracks, track->record.id);
     }
-  vost_project_set_folder (project, folder);
-  if (vost_edit_get_n_ops (edit) > 0)
-    vost_history_push (self->history, edit, NULL);
+  g_hash_table_remove_all (self->changed_tracks);
+
+  return tracks;
+}
+
+static void
+on_written (VostJob *job, VostSession *self)
+{
+  Saving *saving = g_object_steal_data (G_OBJECT (job), "saving");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *names = vost_job_take_result (job, &error);
+  /* Another document may have been opened meanwhile: its state is not what was written. */
+  gboolean same = g_object_get_data (G_OBJECT (job), "history") == self->history;
+
+  g_clear_object (&self->saving);
+  if (names != NULL && same)
+    {
+      vost_history_mark_saved (self->history);
+      if (saving->renamed)
+        vost_session_rename (self, saving->project);
+    }
+  else if (same)
+    for (guint i = 0; i < saving->tracks->len; i++)
+      vost_session_mark_track (self, g_array_index (saving->tracks, VostId, i));
+  if (names != NULL)
+    vost_session_message (self, _ ("Saved %s"), names);
+  else
+    vost_session_fail (self,
+                       saving->project != NULL ? _ ("The project was not saved")
+                                               : _ ("The subtitles were not saved"),
+                       error->message);
+  if (saving->saved != NULL)
+    saving->saved (self, names != NULL, saving->data);
+  saving_free (saving);
+  start_next (self);
+}
+
+/* One after the other, so that the newest state is the one that stays on the disk. */
+static void
+start_next (VostSession *self)
+{
+  Saving *saving = self->saving == NULL ? g_queue_pop_head (&self->to_save) : NULL;
+  Work *work;
+
+  if (saving == NULL)
+    return;
+  vost_history_begin_save (self->history);
+  saving->tracks = take_changed_tracks (self);
+  saving->renamed = saving->project != NULL && g_strcmp0 (saving->project, self->path) != 0;
+  work = g_new0 (Work, 1);
+  work->snapshot = vost_snapshot_ref (vost_session_get_snapshot (self));
+  work->project = g_strdup (saving->project);
+  work->tracks = g_array_ref (saving->tracks);
+  self->saving = vost_job_new (_ ("Saving"), save_thread, work, (GDestroyNotify) work_free, g_free);
+  g_object_set_data (G_OBJECT (self->saving), "saving", saving);
+  g_object_set_data_full (G_OBJECT (self->saving), "history", g_object_ref (self->history),
+                          g_object_unref);
+  /* Whoever closes the window waits for the answer, so the session lives until then. */
+  g_signal_connect_data (self->saving, "finished", G_CALLBACK (on_written), g_object_ref (self),
+                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+  vost_job_start (self->saving);
+}
+
+void
+vost_session_save_as (VostSession *self, const char *path, VostSaved saved, gpointer data)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->project = path != NULL ? g_canonicalize_filename (path, NULL) : NULL;
+  saving->saved = saved;
+  saving->data = data;
+  g_queue_push_tail (&self->to_save, saving);
+  start_next (self);
+}
+
+void
+vost_session_save (VostSession *self, VostSaved saved, gpointer data)
+{
+  vost_session_save_as (self, self->path, saved, data);
 }
 
 gboolean
-vost_session_save_as (VostSession *self, const char *path)
+vost_session_is_saving (VostSession *self)
 {
-  g_autofree char *full = g_canonicalize_filename (path, NULL);
-  g_autofree char *folder = g_path_get_dirname (full);
-  g_autofree char *name = g_path_get_basename (full);
-  g_autoptr (GError) error = NULL;
-  gboolean renamed = g_strcmp0 (full, self->path) != 0;
-
-  if (renamed)
-    rebase_sources (self, folder);
-  if (!vost_project_file_save (vost_session_get_snapshot (self), full, &error))
-    {
-      vost_session_fail (self, _ ("The project was not saved"), error->message);
-      return FALSE;
-    }
-  if (renamed)
-    {
-      g_free (self->path);
-      self->path = g_steal_pointer (&full);
-      g_object_notify (G_OBJECT (self), "title");
-    }
-  vost_history_mark_saved (self->history);
-  vost_session_message (self, _ ("Saved %s"), name);
-  return TRUE;
+  return self->saving != NULL;
 }

@@ -161,8 +161,8 @@ vost_session_redo (VostSession *self)
     vost_session_message (self, _ ("Redone: %s"), label);
 }
 
-static void
-mark_track (VostSession *self, VostId id)
+void
+vost_session_mark_track (VostSession *self, VostId id)
 {
   gint64 *key;
 
@@ -174,8 +174,8 @@ mark_track (VostSession *self, VostId id)
 }
 
 /* A cue's times are shared with the translations of its track: their files change too. */
-static void
-mark_changed_tracks (VostSession *self, VostEdit *edit)
+void
+vost_session_mark_edited (VostSession *self, VostEdit *edit)
 {
   VostProject *project = vost_session_get_project (self);
   VostId last = VOST_ID_NONE;
@@ -189,14 +189,14 @@ mark_changed_tracks (VostSession *self, VostEdit *edit)
       if (record->kind != VOST_KIND_CUE || record->parent == last)
         continue;
       last = record->parent;
-      mark_track (self, last);
+      vost_session_mark_track (self, last);
       n = vost_project_get_n (project, VOST_KIND_TRACK, VOST_ID_NONE);
       for (guint j = 0; j < n; j++)
         {
           const VostTrack *track = vost_project_get_nth (project, VOST_KIND_TRACK, VOST_ID_NONE, j);
 
           if (track->master == last)
-            mark_track (self, track->record.id);
+            vost_session_mark_track (self, track->record.id);
         }
     }
 }
@@ -231,7 +231,7 @@ static void
 on_project_edited (VostProject *project, VostEdit *edit, VostSession *self)
 {
   forget_derived (self);
-  mark_changed_tracks (self, edit);
+  vost_session_mark_edited (self, edit);
   vost_session_repair_selection (self);
   if (edit_touches_timeline (edit))
     vost_player_set_timeline (self->remix_player, vost_session_get_snapshot (self));
@@ -255,6 +255,20 @@ start_journal (VostSession *self)
     vost_session_fail (self, _ ("Your work is not being journalled"),
                        error != NULL ? error->message
                                      : _ ("Save often: a crash would lose unsaved work."));
+}
+
+/* The journal says which file it belongs to, so there is a new one. */
+void
+vost_session_rename (VostSession *self, const char *path)
+{
+  g_autoptr (VostJournal) old = g_steal_pointer (&self->journal);
+
+  g_free (self->path);
+  self->path = g_strdup (path);
+  start_journal (self);
+  if (old != NULL)
+    vost_journal_discard (old);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
 }
 
 static void

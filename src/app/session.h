@@ -68,10 +68,17 @@ const char *vost_session_get_path (VostSession *self);
 /* Whether saving needs a name first: there is something that only a project file can hold, and no
  * project file. */
 gboolean vost_session_needs_name (VostSession *self);
-/* Saves what changed where it belongs: the project file, or each changed subtitle file with its
- * licence. */
-gboolean vost_session_save (VostSession *self);
-gboolean vost_session_save_as (VostSession *self, const char *path);
+/**
+ * VostSaved: what a saving that was asked for came to; failures have been shown already.
+ */
+typedef void (*VostSaved) (VostSession *self, gboolean saved, gpointer data);
+
+/* Saves what changed where it belongs, in a thread: the project file, or each changed subtitle file
+ * with its licence. @saved (nullable) is called when it is on the disk, or not. */
+void vost_session_save (VostSession *self, VostSaved saved, gpointer data);
+void vost_session_save_as (VostSession *self, const char *path, VostSaved saved, gpointer data);
+
+gboolean vost_session_is_saving (VostSession *self);
 
 /* Documents that a crash left behind; restores the newest. Returns whether there was one. */
 gboolean vost_session_restore (VostSession *self);

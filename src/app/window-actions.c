@@ -100,9 +100,12 @@ on_save_chosen (const char *path, gpointer data)
   g_autofree char *full = NULL;
 
   if (path == NULL)
-    return;
+    {
+      window_of (data)->close_when_saved = FALSE;
+      return;
+    }
   full = g_str_has_suffix (path, ".vostok") ? g_strdup (path) : g_strconcat (path, ".vostok", NULL);
-  vost_session_save_as (window_of (data)->session, full);
+  vost_window_save_as (window_of (data), full);
 }
 
 void
@@ -123,12 +126,7 @@ vost_window_save_as_dialog (VostWindow *self)
 static void
 action_save (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  VostWindow *self = window_of (widget);
-
-  if (vost_session_needs_name (self->session))
-    vost_window_save_as_dialog (self);
-  else
-    vost_session_save (self->session);
+  vost_window_save (window_of (widget));
 }
 
 static void

@@ -24,6 +24,7 @@ struct _VostWindow
   VostSession *session;
   GtkWidget *shortcuts;
   gboolean closing;
+  gboolean close_when_saved;
 };
 
 /* Installs the actions "win.…" on the class. */
@@ -33,3 +34,6 @@ void vost_window_install_actions (GtkWidgetClass *widget_class);
 VostPlayer *vost_window_get_player (VostWindow *self);
 void vost_window_open_dialog (VostWindow *self);
 void vost_window_save_as_dialog (VostWindow *self);
+/* Saves, asking for a name where one is needed. */
+void vost_window_save (VostWindow *self);
+void vost_window_save_as (VostWindow *self, const char *path);

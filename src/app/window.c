@@ -294,11 +294,36 @@ on_close_answer (const char *response, gpointer data)
     really_close (self);
   else if (g_str_equal (response, "save"))
     {
-      if (vost_session_needs_name (self->session))
-        vost_window_save_as_dialog (self);
-      else if (vost_session_save (self->session))
-        really_close (self);
+      self->close_when_saved = TRUE;
+      vost_window_save (self);
     }
+}
+
+static void
+on_saved (VostSession *session, gboolean saved, gpointer data)
+{
+  g_autoptr (VostWindow) self = data;
+  gboolean close = saved && self->close_when_saved;
+
+  self->close_when_saved = FALSE;
+  /* Asks again when there have been edits meanwhile. */
+  if (close)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+void
+vost_window_save_as (VostWindow *self, const char *path)
+{
+  vost_session_save_as (self->session, path, on_saved, g_object_ref (self));
+}
+
+void
+vost_window_save (VostWindow *self)
+{
+  if (vost_session_needs_name (self->session))
+    vost_window_save_as_dialog (self);
+  else
+    vost_session_save (self->session, on_saved, g_object_ref (self));
 }
 
 static gboolean
@@ -314,6 +339,11 @@ vost_window_close_request (GtkWindow *window)
   g_settings_set_int (settings, "window-height", height);
   g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
   g_object_get (self->session, "modified", &modified, NULL);
+  if (vost_session_is_saving (self->session) && !self->closing)
+    {
+      self->close_when_saved = TRUE;
+      return TRUE;
+    }
   if (!modified || self->closing)
     return GTK_WINDOW_CLASS (vost_window_parent_class)->close_request (window);
   vost_ask (window, _ ("Save your changes?"), _ ("What is not saved is thrown away."),

@@ -37,8 +37,12 @@ struct _VostHistory
   char *group_label;
   gboolean group_started; /* whether the newest step is the group's */
   int saved;              /* length of @undo when the document was saved, or -1 */
-  gboolean shown[3];      /* what the boolean properties last told */
+  int saving;        /* length of @undo when saving began, -1 if that is no more, or NOT_SAVING */
+  gboolean shown[3]; /* what the boolean properties last told */
 };
+
+/* What is saved is the newest state. */
+#define NOT_SAVING -2
 
 G_DEFINE_FINAL_TYPE (VostHistory, vost_history, G_TYPE_OBJECT)
 
@@ -156,6 +160,7 @@ vost_history_init (VostHistory *self)
 {
   self->undo = g_ptr_array_new_with_free_func (step_free);
   self->redo = g_ptr_array_new_with_free_func (step_free);
+  self->saving = NOT_SAVING;
 }
 
 VostHistory *
@@ -176,17 +181,23 @@ vost_history_get_project (VostHistory *self)
 
 /* Tells listeners what was done, then views what is different. */
 static void
-recorded (VostHistory *self, VostHistoryEvent event, VostEdit *edit, gint64 time)
+show_booleans (VostHistory *self)
 {
-  g_object_ref (self);
-  g_signal_emit (self, signals[SIGNAL_RECORDED], 0, (int) event, edit, time);
-  g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < G_N_ELEMENTS (self->shown); i++)
     if (self->shown[i] != bool_property (self, PROP_CAN_UNDO + i))
       {
         self->shown[i] = !self->shown[i];
         g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO + i]);
       }
+}
+
+static void
+recorded (VostHistory *self, VostHistoryEvent event, VostEdit *edit, gint64 time)
+{
+  g_object_ref (self);
+  g_signal_emit (self, signals[SIGNAL_RECORDED], 0, (int) event, edit, time);
+  g_object_freeze_notify (G_OBJECT (self));
+  show_booleans (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_UNDO_LABEL]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REDO_LABEL]);
   g_object_thaw_notify (G_OBJECT (self));
@@ -215,6 +226,8 @@ merge_into (VostHistory *self, Step *step, const VostEdit *edit, gint64 time)
   /* What was saved was only a part of this step. */
   if (self->saved == (int) self->undo->len)
     self->saved = -1;
+  if (self->saving == (int) self->undo->len)
+    self->saving = -1;
 }
 
 static void
@@ -238,6 +251,8 @@ push_at (VostHistory *self, VostEdit *edit, gint64 time, GError **error)
     return FALSE;
   if (self->saved > (int) self->undo->len)
     self->saved = -1;
+  if (self->saving > (int) self->undo->len)
+    self->saving = -1;
   g_ptr_array_set_size (self->redo, 0);
   Step *step = newest (self->undo);
   if (belongs_to (self, step, edit, time))
@@ -409,10 +424,28 @@ mark_saved_at (VostHistory *self, gint64 time)
 }
 
 void
+vost_history_begin_save (VostHistory *self)
+{
+  g_return_if_fail (VOST_IS_HISTORY (self));
+  vost_history_barrier (self);
+  self->saving = (int) self->undo->len;
+}
+
+void
 vost_history_mark_saved (VostHistory *self)
 {
   g_return_if_fail (VOST_IS_HISTORY (self));
-  mark_saved_at (self, g_get_monotonic_time ());
+  int saving = self->saving;
+  self->saving = NOT_SAVING;
+  if (saving == NOT_SAVING || saving == (int) self->undo->len)
+    {
+      mark_saved_at (self, g_get_monotonic_time ());
+      return;
+    }
+  /* The journal is not told: it could only say "all until here", and that would lose the edits
+   * made meanwhile. */
+  self->saved = saving;
+  show_booleans (self);
 }
 
 static gboolean
@@ -480,6 +513,17 @@ vost_history_get_saved (VostHistory *self)
 {
   g_return_val_if_fail (VOST_IS_HISTORY (self), -1);
   return self->saved;
+}
+
+GPtrArray *
+vost_history_get_unsaved (VostHistory *self)
+{
+  g_return_val_if_fail (VOST_IS_HISTORY (self), NULL);
+  g_autoptr (GPtrArray) undone = vost_history_get_steps (self, TRUE);
+  GPtrArray *edits = vost_history_get_steps (self, FALSE);
+  g_ptr_array_remove_range (edits, 0, (guint) CLAMP (self->saved, 0, (int) edits->len));
+  g_ptr_array_extend_and_steal (edits, g_steal_pointer (&undone));
+  return edits;
 }
 
 void

@@ -54,12 +54,13 @@ read_as (const VostFormat *format,
 {
   g_autoptr (VostSubtitles) subs = vost_subtitles_new ();
 
-  subs->track->rate = rate;
+  if (vost_rate_is_known (rate))
+    subs->track->rate = rate;
   if (!format->read (text, len, subs, diagnostics, error))
     return NULL;
   vost_set_string (&subs->track->format, format->id);
   if ((format->flags & VOST_FORMAT_FRAMES) == 0)
-    subs->track->rate = (VostRate){ 0, 0 };
+    subs->track->rate = (VostRate){ 0, 1 };
 
   return g_steal_pointer (&subs);
 }

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "format-samples.h"
 
+#include <vostok/core/cue-edits.h>
+
 static void
 test_list (void)
 {
@@ -58,6 +60,22 @@ assert_same_cues (const VostSubtitles *a, const VostSubtitles *b, gboolean verba
     }
 }
 
+/* What a reader gives is what a document takes. */
+static void
+assert_fits_document (VostSubtitles *subs)
+{
+  g_autoptr (VostProject) project = vost_project_new ();
+  g_autoptr (VostEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = subs->cues->len;
+  VostId track;
+
+  edit = vost_cue_edit_add_track (project, subs, VOST_ID_NONE, &track);
+  vost_project_apply (project, edit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (vost_project_get_n (project, VOST_KIND_CUE, track), ==, n);
+}
+
 static void
 check_sample (const char *path, gpointer data)
 {
@@ -82,6 +100,7 @@ check_sample (const char *path, gpointer data)
                                      &(VostLoadOptions){ .format = format }, NULL, &error);
   g_assert_no_error (error);
   assert_same_cues (subs, again, TRUE);
+  assert_fits_document (g_steal_pointer (&again));
 }
 
 /* A format without samples has no tests. */

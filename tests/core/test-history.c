@@ -230,6 +230,36 @@ test_modified (Fixture *f, gconstpointer data)
   g_assert_true (vost_history_get_modified (f->history));
 }
 
+/* Edits made while a thread writes are not taken for written. */
+static void
+test_saved_meanwhile (Fixture *f, gconstpointer data)
+{
+  type (f, 1, "first", NULL);
+  vost_history_begin_save (f->history);
+  vost_history_mark_saved (f->history);
+  g_assert_false (vost_history_get_modified (f->history));
+
+  vost_history_begin_save (f->history);
+  type (f, 1, "second", NULL);
+  vost_history_mark_saved (f->history);
+  g_assert_true (vost_history_get_modified (f->history));
+  {
+    g_autoptr (GPtrArray) unsaved = vost_history_get_unsaved (f->history);
+
+    g_assert_cmpuint (unsaved->len, ==, 1);
+  }
+  g_assert_true (vost_history_undo (f->history));
+  g_assert_false (vost_history_get_modified (f->history));
+
+  /* What is being written is undone and replaced: no state is the saved one. */
+  type (f, 1, "third", NULL);
+  vost_history_begin_save (f->history);
+  g_assert_true (vost_history_undo (f->history));
+  type (f, 1, "fourth", NULL);
+  vost_history_mark_saved (f->history);
+  g_assert_true (vost_history_get_modified (f->history));
+}
+
 static void
 test_saved_in_group (Fixture *f, gconstpointer data)
 {
@@ -334,6 +364,7 @@ main (int argc, char **argv)
   ADD ("group", test_group);
   ADD ("refused", test_refused);
   ADD ("modified", test_modified);
+  ADD ("saved-meanwhile", test_saved_meanwhile);
   ADD ("saved-in-group", test_saved_in_group);
   ADD ("properties", test_properties);
   ADD ("replay", test_replay);

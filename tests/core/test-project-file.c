@@ -332,6 +332,26 @@ test_damaged_files (void)
     }
 }
 
+/* Saved elsewhere, the project still finds its film: from below the film's folder by the whole
+ * path, above it by a relative one. */
+static void
+save_moved (VostProject *project, const char *path, const char *expected)
+{
+  g_autoptr (VostSnapshot) snapshot = vost_project_snapshot (project);
+  g_autoptr (GError) error = NULL;
+  vost_project_file_save (snapshot, path, &error);
+  g_assert_no_error (error);
+  g_autoptr (VostProject) loaded = vost_project_file_load (path, NULL, &error);
+  g_assert_no_error (error);
+  const VostSource *source = vost_project_get_nth (loaded, VOST_KIND_SOURCE, VOST_ID_NONE, 0);
+  g_assert_cmpstr (source->path, ==, expected);
+  g_autoptr (VostSnapshot) again = vost_project_snapshot (loaded);
+  g_autofree char *before = vost_snapshot_source_path (
+      snapshot, vost_project_get_nth (project, VOST_KIND_SOURCE, VOST_ID_NONE, 0));
+  g_autofree char *after = vost_snapshot_source_path (again, source);
+  g_assert_cmpstr (before, ==, after);
+}
+
 static void
 test_save_and_load (void)
 {
@@ -356,6 +376,14 @@ test_save_and_load (void)
   g_autofree char *before = project_text (project);
   g_autofree char *after = project_text (loaded);
   g_assert_cmpstr (before, ==, after);
+  g_autofree char *below = g_build_filename (folder, "below", NULL);
+  g_autofree char *moved = g_build_filename (below, "b.vostok", NULL);
+  g_autofree char *film = g_build_filename (folder, "a.mkv", NULL);
+  g_assert_cmpint (g_mkdir (below, 0700), ==, 0);
+  save_moved (loaded, moved, film);
+  save_moved (loaded, path, "a.mkv");
+  g_unlink (moved);
+  g_rmdir (below);
   g_autofree char *nowhere = g_build_filename (folder, "none", "a.vostok", NULL);
   g_assert_false (vost_project_file_save (snapshot, nowhere, &error));
   g_assert_error (error, VOST_ERROR, VOST_ERROR_IO);

@@ -44,7 +44,18 @@ gboolean vost_history_can_redo (VostHistory *self);
 const char *vost_history_get_undo_label (VostHistory *self); /* (nullable) */
 const char *vost_history_get_redo_label (VostHistory *self); /* (nullable) */
 gboolean vost_history_get_modified (VostHistory *self);
+/**
+ * vost_history_begin_save:
+ *
+ * What is written now in another thread is the present state: vost_history_mark_saved() then means
+ * this state, whatever has been edited until it is called.
+ */
+void vost_history_begin_save (VostHistory *self);
 void vost_history_mark_saved (VostHistory *self);
+
+/* (transfer full) (element-type VostEdit): what may set the document apart from what was saved:
+ * the steps since then, and those that were undone. */
+GPtrArray *vost_history_get_unsaved (VostHistory *self);
 
 typedef enum
 {

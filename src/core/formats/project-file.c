@@ -120,14 +120,48 @@ append_info (GString *out, const VostProjectRecord *info, GString *file)
   vost_record_append_members (own, FALSE, out);
 }
 
+/* A source whose path is as it must be for a project in @folder: relative below it, so that the
+ * folder can be moved and given on; else absolute. */
+static VostSource *
+rebase_source (VostSnapshot *snapshot, const VostSource *source, const char *folder)
+{
+  g_autofree char *prefix = g_strconcat (folder, G_DIR_SEPARATOR_S, NULL);
+  g_autofree char *full = vost_snapshot_source_path (snapshot, source);
+  VostSource *rebased = vost_record_copy (source);
+
+  vost_set_string (&rebased->path, g_str_has_prefix (full, prefix) ? full + strlen (prefix) : full);
+
+  return rebased;
+}
+
+static gboolean
+needs_rebase (VostSnapshot *snapshot, const VostRecord *record, const char *folder)
+{
+  if (folder == NULL || record->kind != VOST_KIND_SOURCE ||
+      *((const VostSource *) record)->path == '\0')
+    return FALSE;
+
+  if (g_path_is_absolute (((const VostSource *) record)->path))
+    return TRUE;
+
+  /* Without a folder nobody knows what the path is relative to. */
+  return vost_snapshot_get_folder (snapshot) != NULL &&
+         strcmp (vost_snapshot_get_folder (snapshot), folder) != 0;
+}
+
 /* A container's line and those of its children. */
 static void
 append_container (GString *out,
                   VostSnapshot *snapshot,
+                  const char *folder,
                   const VostRecord *record,
                   const char *children)
 {
-  vost_record_append_members (record, FALSE, out);
+  g_autoptr (VostSource) rebased = NULL;
+
+  if (needs_rebase (snapshot, record, folder))
+    rebased = rebase_source (snapshot, (const VostSource *) record, folder);
+  vost_record_append_members (rebased != NULL ? &rebased->record : record, FALSE, out);
   guint n = children != NULL ? vost_snapshot_get_n_children (snapshot, record->id) : 0;
   if (n == 0)
     return;
@@ -143,34 +177,41 @@ append_container (GString *out,
 }
 
 static void
-append_section (GString *out, VostSnapshot *snapshot, const Section *section)
+append_section (GString *out, VostSnapshot *snapshot, const char *folder, const Section *section)
 {
   guint n = vost_snapshot_get_n (snapshot, section->kind);
   g_string_append_printf (out, ",\n\"%s\": [", section->list);
   for (guint i = 0; i < n; i++)
     {
       g_string_append (out, i > 0 ? ",\n" : "\n");
-      append_container (out, snapshot, vost_snapshot_get_nth (snapshot, section->kind, i),
+      append_container (out, snapshot, folder, vost_snapshot_get_nth (snapshot, section->kind, i),
                         section->children);
     }
   g_string_append (out, n > 0 ? "\n]" : "]");
+}
+
+/* @folder: (nullable): where the file will be; NULL leaves the paths as they are. */
+static char *
+to_text (VostSnapshot *snapshot, const char *folder, gsize *ret_len)
+{
+  GString *out = g_string_new (NULL);
+  g_autoptr (GString) file = g_string_new (NULL);
+  g_string_append_printf (out, "{\n\"vostok\": %d,\n\"project\": ", VOST_PROJECT_FILE_VERSION);
+  append_info (out, vost_snapshot_get_info (snapshot), file);
+  for (guint i = 0; i < N_LISTS; i++)
+    append_section (out, snapshot, folder, &sections[i]);
+  append_file_members (out, file->str);
+  g_string_append (out, "\n}\n");
+  if (ret_len != NULL)
+    *ret_len = out->len;
+  return g_string_free (out, FALSE);
 }
 
 char *
 vost_project_file_to_text (VostSnapshot *snapshot, gsize *ret_len)
 {
   g_return_val_if_fail (snapshot != NULL, NULL);
-  GString *out = g_string_new (NULL);
-  g_autoptr (GString) file = g_string_new (NULL);
-  g_string_append_printf (out, "{\n\"vostok\": %d,\n\"project\": ", VOST_PROJECT_FILE_VERSION);
-  append_info (out, vost_snapshot_get_info (snapshot), file);
-  for (guint i = 0; i < N_LISTS; i++)
-    append_section (out, snapshot, &sections[i]);
-  append_file_members (out, file->str);
-  g_string_append (out, "\n}\n");
-  if (ret_len != NULL)
-    *ret_len = out->len;
-  return g_string_free (out, FALSE);
+  return to_text (snapshot, NULL, ret_len);
 }
 
 /* What is read so far. */
@@ -467,7 +508,9 @@ vost_project_file_save (VostSnapshot *snapshot, const char *path, GError **error
 {
   g_return_val_if_fail (snapshot != NULL && path != NULL, FALSE);
   gsize len;
-  g_autofree char *text = vost_project_file_to_text (snapshot, &len);
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (full);
+  g_autofree char *text = to_text (snapshot, folder, &len);
   if (!check_size (snapshot, len, error))
     return FALSE;
   return vost_file_replace (path, text, len, error);

@@ -22,7 +22,8 @@ char *vost_project_file_to_text (VostSnapshot *snapshot, gsize *ret_len);
 VostProject *
 vost_project_file_parse (const char *text, gsize len, GPtrArray *diagnostics, GError **error);
 
-/* From and to a file; loading sets the project's folder; saving is atomic. */
+/* From and to a file; loading sets the project's folder; saving is atomic, and writes the paths of
+ * works below the file's folder relative to it, all others absolute. */
 VostProject *vost_project_file_load (const char *path, GPtrArray *diagnostics, GError **error);
 gboolean vost_project_file_save (VostSnapshot *snapshot, const char *path, GError **error);
 
