@@ -13,9 +13,12 @@
 #include <vostok/media/embedded.h>
 #include <vostok/media/probe.h>
 
-/* What a loading thread found; exactly one of project and source is set. */
+/* What a loading thread found; exactly one of restored, project and source is set, or none where
+ * only a restoring was asked for. */
 typedef struct
 {
+  VostHistory *restored;   /* unsaved work that a crash left */
+  VostJournalInfo *orphan; /* where it was */
   VostProject *project;
   VostSource *source;
   GPtrArray *subtitles; /* (element-type VostSubtitles) */
@@ -25,8 +28,9 @@ typedef struct
 
 typedef struct
 {
-  char *path;
+  char *path;   /* (nullable): only look for unsaved work */
   char *folder; /* (nullable) of the project that a source is added to */
+  char *sample; /* (nullable): folder of the sample, to be copied to where @path is first */
   int embedded; /* stream to import, -1 none */
   gboolean add;
 } Request;
@@ -34,6 +38,8 @@ typedef struct
 static void
 loaded_free (Loaded *self)
 {
+  g_clear_object (&self->restored);
+  g_clear_pointer (&self->orphan, vost_journal_info_free);
   g_clear_object (&self->project);
   g_clear_pointer ((gpointer *) &self->source, vost_record_unref);
   g_clear_pointer (&self->subtitles, g_ptr_array_unref);
@@ -47,6 +53,7 @@ request_free (Request *self)
 {
   g_free (self->path);
   g_free (self->folder);
+  g_free (self->sample);
   g_free (self);
 }
 
@@ -182,6 +189,64 @@ load_subtitle_file (Loaded *loaded,
   return TRUE;
 }
 
+static gboolean
+copy_file (const char *from, const char *to, GError **error)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+
+  if (g_file_test (to, G_FILE_TEST_EXISTS))
+    return TRUE;
+  return g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
+}
+
+/* The sample is worked on as a copy of the user's own. */
+static gboolean
+copy_sample (const char *from, const char *project, GError **error)
+{
+  g_autofree char *to = g_path_get_dirname (project);
+  static const char *const files[] = { "orbita.vostok", "media/orbita.webm", "media/aurora.webm" };
+  g_autofree char *media = g_build_filename (to, "media", NULL);
+
+  if (g_mkdir_with_parents (media, 0755) != 0)
+    {
+      g_set_error (error, VOST_ERROR, VOST_ERROR_IO, _ ("The folder “%s” could not be made."),
+                   media);
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *source = g_build_filename (from, files[i], NULL);
+      g_autofree char *target = g_build_filename (to, files[i], NULL);
+
+      if (!copy_file (source, target, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A crash left unsaved work on just this file (or any, without a path): it is what the user wants
+ * to go on with. */
+static gboolean
+load_orphan (Loaded *loaded, const char *path)
+{
+  g_autofree char *folder = vost_session_journal_folder ();
+  g_autoptr (GPtrArray) orphans = vost_journal_find_orphans (folder);
+
+  for (guint i = 0; i < orphans->len && loaded->restored == NULL; i++)
+    {
+      const VostJournalInfo *info = orphans->pdata[i];
+
+      if (!info->unsaved || (path != NULL && g_strcmp0 (info->name, path) != 0))
+        continue;
+      loaded->restored = vost_journal_recover (info->path, loaded->diagnostics, NULL);
+      if (loaded->restored != NULL)
+        loaded->orphan = g_ptr_array_steal_index (orphans, i);
+    }
+
+  return loaded->restored != NULL;
+}
+
 static gpointer
 load_thread (VostJob *job, gpointer data, GError **error)
 {
@@ -192,7 +257,12 @@ load_thread (VostJob *job, gpointer data, GError **error)
 
   loaded->subtitles = g_ptr_array_new_with_free_func ((GDestroyNotify) vost_subtitles_free);
   loaded->diagnostics = vost_diagnostics_new ();
-  if (is_project (request->path))
+  if (request->sample != NULL && !copy_sample (request->sample, request->path, error))
+    ok = FALSE;
+  else if (!request->add && request->embedded < 0 &&
+           (load_orphan (loaded, request->path) || request->path == NULL))
+    ok = TRUE;
+  else if (is_project (request->path))
     ok = (loaded->project = vost_project_file_load (request->path, loaded->diagnostics, error)) !=
          NULL;
   else if (request->embedded >= 0)
@@ -316,6 +386,61 @@ add_loaded (VostSession *self, Loaded *loaded)
 }
 
 static void
+adopt_loaded (VostSession *self, Loaded *loaded, const char *path)
+{
+  g_autoptr (VostHistory) history =
+      loaded->project != NULL ? vost_history_new (loaded->project) : history_for_film (loaded);
+
+  vost_session_adopt (self, history, loaded->project != NULL ? path : NULL, TRUE);
+  if (loaded->project == NULL && loaded->n_embedded > 0 && self->track == VOST_ID_NONE)
+    vost_session_message (
+        self,
+        ngettext ("This film holds %u subtitle track: the Film page imports it",
+                  "This film holds %u subtitle tracks: the Film page imports them",
+                  loaded->n_embedded),
+        loaded->n_embedded);
+}
+
+/* Which subtitle files the restored edits have not reached. */
+static void
+mark_restored (VostSession *self)
+{
+  g_autoptr (GPtrArray) unsaved = vost_history_get_unsaved (self->history);
+
+  for (guint i = 0; i < unsaved->len; i++)
+    vost_session_mark_edited (self, unsaved->pdata[i]);
+}
+
+/* The new journal holds it all once it is on the disk; then the orphan has done its work. */
+static void
+drop_orphan (GTask *task, gpointer journal, gpointer path, GCancellable *cancellable)
+{
+  if (vost_journal_flush (journal, NULL))
+    g_unlink (path);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+adopt_restored (VostSession *self, Loaded *loaded)
+{
+  const VostJournalInfo *info = loaded->orphan;
+
+  if (info->folder != NULL)
+    vost_project_set_folder (vost_history_get_project (loaded->restored), info->folder);
+  vost_session_adopt (self, loaded->restored,
+                      info->name != NULL && is_project (info->name) ? info->name : NULL, TRUE);
+  mark_restored (self);
+  if (self->journal != NULL)
+    {
+      g_autoptr (GTask) task = g_task_new (self->journal, NULL, NULL, NULL);
+
+      g_task_set_task_data (task, g_strdup (info->path), g_free);
+      g_task_run_in_thread (task, drop_orphan);
+    }
+  vost_session_message (self, _ ("Your unsaved work was restored"));
+}
+
+static void
 on_loaded (VostJob *job, VostSession *self)
 {
   g_autoptr (GError) error = NULL;
@@ -333,25 +458,15 @@ on_loaded (VostJob *job, VostSession *self)
     }
   if (request->add)
     add_loaded (self, loaded);
-  else
-    {
-      g_autoptr (VostHistory) history =
-          loaded->project != NULL ? vost_history_new (loaded->project) : history_for_film (loaded);
-
-      vost_session_adopt (self, history, loaded->project != NULL ? request->path : NULL, TRUE);
-      if (loaded->project == NULL && loaded->n_embedded > 0 && self->track == VOST_ID_NONE)
-        vost_session_message (
-            self,
-            ngettext ("This film holds %u subtitle track: the Film page imports it",
-                      "This film holds %u subtitle tracks: the Film page imports them",
-                      loaded->n_embedded),
-            loaded->n_embedded);
-    }
+  else if (loaded->restored != NULL)
+    adopt_restored (self, loaded);
+  else if (loaded->project != NULL || loaded->source != NULL)
+    adopt_loaded (self, loaded, request->path);
   report_diagnostics (self, loaded->diagnostics);
 }
 
 static void
-start_loading (VostSession *self, const char *path, gboolean add, int embedded)
+start_request (VostSession *self, const char *path, const char *sample, gboolean add, int embedded)
 {
   Request *request = g_new0 (Request, 1);
   Request *kept = g_new0 (Request, 1);
@@ -359,14 +474,15 @@ start_loading (VostSession *self, const char *path, gboolean add, int embedded)
   if (self->loading != NULL)
     vost_job_cancel (self->loading);
   g_clear_object (&self->loading);
-  request->path = g_canonicalize_filename (path, NULL);
+  request->path = path != NULL ? g_canonicalize_filename (path, NULL) : NULL;
   request->folder =
       add ? g_strdup (vost_project_get_folder (vost_session_get_project (self))) : NULL;
+  request->sample = g_strdup (sample);
   request->embedded = embedded;
   request->add = add;
   *kept = *request;
   kept->path = g_strdup (request->path);
-  kept->folder = NULL;
+  kept->folder = kept->sample = NULL;
   self->loading = vost_job_new (_ ("Opening"), load_thread, request, (GDestroyNotify) request_free,
                                 (GDestroyNotify) loaded_free);
   g_object_set_data_full (G_OBJECT (self->loading), "request", kept, (GDestroyNotify) request_free);
@@ -375,64 +491,22 @@ start_loading (VostSession *self, const char *path, gboolean add, int embedded)
   vost_job_start (self->loading);
 }
 
-/* Which subtitle files the restored edits have not reached. */
 static void
-mark_restored (VostSession *self)
+start_loading (VostSession *self, const char *path, gboolean add, int embedded)
 {
-  g_autoptr (GPtrArray) unsaved = vost_history_get_unsaved (self->history);
-
-  for (guint i = 0; i < unsaved->len; i++)
-    vost_session_mark_edited (self, unsaved->pdata[i]);
+  start_request (self, path, NULL, add, embedded);
 }
 
-/* A crash left unsaved work on just this file: it is what the user wants to go on with. */
-static gboolean
-restore_for (VostSession *self, const char *path)
-{
-  g_autofree char *folder = vost_session_journal_folder ();
-  g_autoptr (GPtrArray) orphans = vost_journal_find_orphans (folder);
-
-  for (guint i = 0; i < orphans->len; i++)
-    {
-      const VostJournalInfo *info = orphans->pdata[i];
-
-      if (info->unsaved && (path == NULL || g_strcmp0 (info->name, path) == 0))
-        {
-          g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
-          g_autoptr (GError) error = NULL;
-          g_autoptr (VostHistory) history = vost_journal_recover (info->path, diagnostics, &error);
-
-          if (history == NULL)
-            continue;
-          if (info->folder != NULL)
-            vost_project_set_folder (vost_history_get_project (history), info->folder);
-          vost_session_adopt (self, history,
-                              info->name != NULL && is_project (info->name) ? info->name : NULL,
-                              TRUE);
-          mark_restored (self);
-          /* The new journal holds it all; the orphan has done its work. */
-          if (self->journal != NULL && vost_journal_flush (self->journal, NULL))
-            g_unlink (info->path);
-          vost_session_message (self, _ ("Your unsaved work was restored"));
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-gboolean
+void
 vost_session_restore (VostSession *self)
 {
-  return restore_for (self, NULL);
+  start_loading (self, NULL, FALSE, -1);
 }
 
 void
 vost_session_open (VostSession *self, const char *path)
 {
-  g_autofree char *full = g_canonicalize_filename (path, NULL);
-
-  if (!restore_for (self, full))
-    start_loading (self, full, FALSE, -1);
+  start_loading (self, path, FALSE, -1);
 }
 
 void
@@ -456,42 +530,6 @@ vost_session_import_embedded (VostSession *self, guint index)
     start_loading (self, film, TRUE, (int) index);
 }
 
-/* --- The sample --- */
-
-static gboolean
-copy_file (const char *from, const char *to, GError **error)
-{
-  g_autoptr (GFile) source = g_file_new_for_path (from);
-  g_autoptr (GFile) target = g_file_new_for_path (to);
-
-  if (g_file_test (to, G_FILE_TEST_EXISTS))
-    return TRUE;
-  return g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
-}
-
-static gboolean
-copy_sample (const char *from, const char *to, GError **error)
-{
-  static const char *const files[] = { "orbita.vostok", "media/orbita.webm", "media/aurora.webm" };
-  g_autofree char *media = g_build_filename (to, "media", NULL);
-
-  if (g_mkdir_with_parents (media, 0755) != 0)
-    {
-      g_set_error (error, VOST_ERROR, VOST_ERROR_IO, _ ("The folder “%s” could not be made."),
-                   media);
-      return FALSE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *source = g_build_filename (from, files[i], NULL);
-      g_autofree char *target = g_build_filename (to, files[i], NULL);
-
-      if (!copy_file (source, target, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 void
 vost_session_open_sample (VostSession *self)
 {
@@ -499,10 +537,6 @@ vost_session_open_sample (VostSession *self)
   g_autofree char *from = g_build_filename (data != NULL ? data : VOST_DATA_DIR, "sample", NULL);
   g_autofree char *to = g_build_filename (g_get_user_data_dir (), "vostok", "sample", NULL);
   g_autofree char *project = g_build_filename (to, "orbita.vostok", NULL);
-  g_autoptr (GError) error = NULL;
 
-  if (!copy_sample (from, to, &error))
-    vost_session_fail (self, _ ("The sample film is not there"), error->message);
-  else
-    vost_session_open (self, project);
+  start_request (self, project, from, FALSE, -1);
 }

@@ -80,8 +80,8 @@ void vost_session_save_as (VostSession *self, const char *path, VostSaved saved,
 
 gboolean vost_session_is_saving (VostSession *self);
 
-/* Documents that a crash left behind; restores the newest. Returns whether there was one. */
-gboolean vost_session_restore (VostSession *self);
+/* Opens the newest document that a crash left behind, if there is one. */
+void vost_session_restore (VostSession *self);
 
 VostId vost_session_get_source (VostSession *self);
 void vost_session_set_source (VostSession *self, VostId source);

@@ -24,7 +24,7 @@ static void
 on_open_chosen (const char *path, gpointer data)
 {
   if (path != NULL)
-    vost_session_open (window_of (data)->session, path);
+    vost_window_open (window_of (data), path);
 }
 
 static void
@@ -72,7 +72,7 @@ action_open (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 action_open_sample (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  vost_session_open_sample (window_of (widget)->session);
+  vost_window_open_sample (window_of (widget));
 }
 
 static void

@@ -34,6 +34,9 @@ void vost_window_install_actions (GtkWidgetClass *widget_class);
 VostPlayer *vost_window_get_player (VostWindow *self);
 void vost_window_open_dialog (VostWindow *self);
 void vost_window_save_as_dialog (VostWindow *self);
+/* Opens in this window, or in a new one where a document is open here. */
+void vost_window_open (VostWindow *self, const char *path);
+void vost_window_open_sample (VostWindow *self);
 /* Saves, asking for a name where one is needed. */
 void vost_window_save (VostWindow *self);
 void vost_window_save_as (VostWindow *self, const char *path);

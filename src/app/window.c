@@ -146,7 +146,7 @@ remember_recent (VostWindow *self)
 static void
 on_recent_activated (GtkListBox *list, GtkListBoxRow *row, VostWindow *self)
 {
-  vost_session_open (self->session, g_object_get_data (G_OBJECT (row), "path"));
+  vost_window_open (self, g_object_get_data (G_OBJECT (row), "path"));
 }
 
 static void
@@ -246,6 +246,43 @@ on_key (GtkEventControllerKey *controller,
       gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller)), typing);
 }
 
+/* --- Opening --- */
+
+/* A window holds one document, and opening another one must not cost what is not saved. */
+static VostWindow *
+window_for_another (VostWindow *self)
+{
+  VostWindow *other;
+
+  if (!vost_session_is_open (self->session))
+    return self;
+  other = vost_window_new (gtk_window_get_application (GTK_WINDOW (self)));
+  gtk_window_present (GTK_WINDOW (other));
+
+  return other;
+}
+
+void
+vost_window_open (VostWindow *self, const char *path)
+{
+  GList *windows = gtk_application_get_windows (gtk_window_get_application (GTK_WINDOW (self)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (VOST_IS_WINDOW (l->data) &&
+        g_strcmp0 (vost_session_get_path (VOST_WINDOW (l->data)->session), path) == 0)
+      {
+        gtk_window_present (l->data);
+        return;
+      }
+  vost_session_open (window_for_another (self)->session, path);
+}
+
+void
+vost_window_open_sample (VostWindow *self)
+{
+  vost_session_open_sample (window_for_another (self)->session);
+}
+
 /* --- Dropped files --- */
 
 static void
@@ -258,7 +295,7 @@ open_dropped (VostWindow *self, const char *path)
   else if (open && !g_str_has_suffix (path, ".vostok"))
     vost_session_add_source (self->session, path);
   else
-    vost_session_open (self->session, path);
+    vost_window_open (self, path);
 }
 
 static gboolean

@@ -62,6 +62,20 @@ vost_cue_edit_add_track (VostProject *project,
   return g_steal_pointer (&edit);
 }
 
+/* An empty cue that waits for the translation of @model. */
+static void
+insert_empty_partner (VostId track, const VostCue *model, guint index, VostEdit *edit)
+{
+  g_autoptr (VostCue) cue = vost_record_new (VOST_KIND_CUE, track);
+  cue->pair = model->record.id;
+  /* Who speaks and where it stands on the picture is the same in every language. */
+  vost_set_string (&cue->speaker, model->speaker);
+  vost_set_string (&cue->style, model->style);
+  vost_set_string (&cue->settings, model->settings);
+  vost_set_string (&cue->fields, model->fields);
+  vost_edit_insert (edit, index, cue);
+}
+
 VostEdit *
 vost_cue_edit_translate (VostProject *project,
                          VostId master,
@@ -89,14 +103,7 @@ vost_cue_edit_translate (VostProject *project,
   for (guint i = 0; i < n; i++)
     {
       const VostCue *model = vost_project_get_nth (project, VOST_KIND_CUE, root->record.id, i);
-      g_autoptr (VostCue) cue = vost_record_new (VOST_KIND_CUE, track->record.id);
-      cue->pair = model->record.id;
-      /* Who speaks and where it stands on the picture is the same in every language. */
-      vost_set_string (&cue->speaker, model->speaker);
-      vost_set_string (&cue->style, model->style);
-      vost_set_string (&cue->settings, model->settings);
-      vost_set_string (&cue->fields, model->fields);
-      vost_edit_insert (edit, i, cue);
+      insert_empty_partner (track->record.id, model, i, edit);
     }
   if (ret_track != NULL)
     *ret_track = track->record.id;
@@ -232,6 +239,27 @@ pair_cue (const Timed *entry, const Timed *master, VostEdit *edit)
   vost_edit_change (edit, before, after);
 }
 
+/* A half-done translation shows what is still to do: each master without a partner gets an empty
+ * one, where it belongs in time. */
+static void
+fill_gaps (VostId track,
+           const GArray *cues,
+           const GArray *masters,
+           const gboolean *taken,
+           VostEdit *edit)
+{
+  guint filled = 0;
+  for (guint i = 0; i < masters->len; i++)
+    {
+      const Timed *master = &g_array_index (masters, Timed, i);
+      if (taken[i])
+        continue;
+      insert_empty_partner (track, master->cue, count_before (cues, master->span.start) + filled,
+                            edit);
+      filled++;
+    }
+}
+
 VostEdit *
 vost_cue_edit_pair (VostProject *project, VostId track, VostId master)
 {
@@ -266,6 +294,7 @@ vost_cue_edit_pair (VostProject *project, VostId track, VostId master)
     }
   for (guint i = 0; i < cues->len; i++)
     pair_cue (&g_array_index (cues, Timed, i), found[i], edit);
+  fill_gaps (track, cues, masters, taken, edit);
   return vost_edit_get_n_ops (edit) > 0 ? g_steal_pointer (&edit) : NULL;
 }
 

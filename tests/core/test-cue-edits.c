@@ -423,7 +423,13 @@ test_join_with_holes (void)
   f.master = add_track (&f, "en", texts, spans, 3);
   f.french = add_track (&f, "fr", others, other_spans, 2);
   push (&f, vost_cue_edit_pair (f.project, f.french, f.master));
-  assert_track (&f, f.french, "~0-1000 A|~2000-3000 C");
+  /* What is still to translate is there as an empty cue. */
+  assert_track (&f, f.french, "~0-1000 A|~1000-2000 |~2000-3000 C");
+  g_assert_cmpuint (nth (&f, f.french, 1)->pair, ==, nth (&f, f.master, 1)->record.id);
+  /* Somebody else's project may lack it. */
+  VostEdit *hole = vost_edit_new ("Hole", NULL);
+  vost_edit_remove (hole, 1, nth (&f, f.french, 1));
+  push (&f, hole);
 
   push (&f, vost_cue_edit_join (f.project, nth (&f, f.master, 1)->record.id));
   assert_track (&f, f.master, "0-1000 a|1000-3000 b\nc");
@@ -537,11 +543,12 @@ test_pair (void)
   f.french = add_track (&f, "fr", others, other_spans, 4);
   push (&f, vost_cue_edit_pair (f.project, f.french, f.master));
   /* "c" and C share 2 s, "b" and B all but 2 ms; B2 gets what is left for it, E nothing. */
-  assert_track (&f, f.french, "~1000-3000 B|2500-4100 B2|4000-6002 C|70000-71000 E");
+  assert_track (&f, f.french, "~1000-3000 B|2500-4100 B2|4000-6002 C|~7000-8000 |70000-71000 E");
   g_assert_cmpuint (nth (&f, f.french, 0)->pair, ==, nth (&f, f.master, 1)->record.id);
   g_assert_cmpuint (nth (&f, f.french, 1)->pair, ==, nth (&f, f.master, 0)->record.id);
   g_assert_cmpuint (nth (&f, f.french, 2)->pair, ==, nth (&f, f.master, 2)->record.id);
-  g_assert_cmpuint (nth (&f, f.french, 3)->pair, ==, VOST_ID_NONE);
+  g_assert_cmpuint (nth (&f, f.french, 3)->pair, ==, nth (&f, f.master, 3)->record.id);
+  g_assert_cmpuint (nth (&f, f.french, 4)->pair, ==, VOST_ID_NONE);
   /* Bytes stay true only where the times are still the cue's own. */
   g_assert_cmpstr (nth (&f, f.french, 0)->raw, ==, "");
   g_assert_cmpstr (nth (&f, f.french, 2)->raw, ==, "as it was read");

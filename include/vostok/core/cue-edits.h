@@ -31,8 +31,9 @@ VostEdit *vost_cue_edit_translate (VostProject *project,
                                    const char *language,
                                    VostId *ret_track);
 /* Pairs the cues of @track with those of @master by time (most overlap; one to one); times that
- * agree within 1 ms become inherited. What has no partner stays unpaired with its own times. NULL
- * also where other tracks take their times from @track. */
+ * agree within 1 ms become inherited. What has no partner stays unpaired with its own times; a cue
+ * of @master without a partner gets an empty one, which no file shows until it has text. NULL also
+ * where other tracks take their times from @track. */
 VostEdit *vost_cue_edit_pair (VostProject *project, VostId track, VostId master);
 /* Its translations get times of their own. */
 VostEdit *vost_cue_edit_remove_track (VostProject *project, VostId track);
