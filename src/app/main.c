@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include <vostok/media/player.h>
+
 #include "application.h"
 
 static const char *const verbs[] = {
@@ -52,7 +54,8 @@ int
 main (int argc, char **argv)
 {
   g_autofree char *folder = program_folder ();
-  g_autoptr (VostApplication) app = NULL;
+  VostApplication *app;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, VOST_LOCALE_DIR);
@@ -63,5 +66,9 @@ main (int argc, char **argv)
   if (argc > 1 && folder != NULL && g_strv_contains (verbs, argv[1]))
     return hand_over (folder, argv);
   app = vost_application_new ();
-  return g_application_run (G_APPLICATION (app), argc, argv);
+  status = g_application_run (G_APPLICATION (app), argc, argv);
+  g_object_unref (app);
+  vost_player_shut_down ();
+
+  return status;
 }

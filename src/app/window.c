@@ -194,6 +194,16 @@ follow_history (VostWindow *self)
     g_signal_connect_object (history, names[i], G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
 }
 
+/* Into the page, or Space would press the first button of the header bar. */
+static void
+focus_page (VostWindow *self)
+{
+  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+
+  if (page != NULL && vost_session_is_open (self->session) && !gtk_widget_grab_focus (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 on_document_changed (VostSession *session, VostWindow *self)
 {
@@ -205,6 +215,7 @@ on_document_changed (VostSession *session, VostWindow *self)
     remember_recent (self);
   else
     fill_recent (self);
+  focus_page (self);
 }
 
 /* --- Keys --- */
@@ -396,6 +407,7 @@ on_page_changed (VostWindow *self)
 
   if (name != NULL)
     g_settings_set_string (vost_session_get_settings (self->session), "page", name);
+  focus_page (self);
 }
 
 /* --- Building --- */

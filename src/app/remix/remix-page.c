@@ -508,11 +508,18 @@ vost_remix_page_finalize (GObject *object)
   G_OBJECT_CLASS (vost_remix_page_parent_class)->finalize (object);
 }
 
+static gboolean
+vost_remix_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (VOST_REMIX_PAGE (widget)->timeline));
+}
+
 static void
 vost_remix_page_class_init (VostRemixPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vost_remix_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = vost_remix_page_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = vost_remix_page_grab_focus;
   vost_remix_page_install_actions (GTK_WIDGET_CLASS (klass));
 }
 

@@ -460,10 +460,24 @@ vost_subtitles_page_dispose (GObject *object)
   G_OBJECT_CLASS (vost_subtitles_page_parent_class)->dispose (object);
 }
 
+/* Where the keys are those of the page, and Space plays. */
+static gboolean
+vost_subtitles_page_grab_focus (GtkWidget *widget)
+{
+  VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
+
+  if (strcmp (gtk_stack_get_visible_child_name (self->screens), "work") != 0)
+    return FALSE;
+  vost_cue_grid_grab_focus (self->grid);
+
+  return TRUE;
+}
+
 static void
 vost_subtitles_page_class_init (VostSubtitlesPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vost_subtitles_page_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = vost_subtitles_page_grab_focus;
   vost_subtitles_page_install_actions (GTK_WIDGET_CLASS (klass));
 }
 
