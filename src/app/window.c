@@ -199,8 +199,12 @@ static void
 focus_page (VostWindow *self)
 {
   GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
-  if (page != NULL && vost_session_is_open (self->session) && !gtk_widget_grab_focus (page))
+  if (page == NULL || !vost_session_is_open (self->session) ||
+      (focus != NULL && gtk_widget_is_ancestor (focus, page)))
+    return;
+  if (!gtk_widget_grab_focus (page))
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 

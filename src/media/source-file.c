@@ -8,15 +8,11 @@
 
 #include <vostok/core/bounds.h>
 #include <vostok/core/diagnostic.h>
+#include <vostok/core/formats/origins.h>
 #include <vostok/core/formats/record-json.h>
 #include <vostok/core/rights/catalogue.h>
 #include <vostok/core/rights/licence.h>
 #include <vostok/media/rights-tags.h>
-
-/* Where a value came from: stable words of the project file, which the window translates. */
-#define FROM_FILE "file metadata"
-#define FROM_CATALOGUE "catalogue"
-#define FROM_NAME "file name"
 
 /**
  * VostFilling: a record that is being filled, the best origin first.
@@ -102,23 +98,23 @@ fill_from_rights (VostFilling *self, const VostFoundRights *found)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
   if (found->licence.family != VOST_LICENCE_UNKNOWN)
-    fill_licence (self, &found->licence, FROM_FILE);
-  fill (self, &self->source->title, "title", found->title, FROM_FILE);
-  fill (self, &self->source->url, "url", found->source, FROM_FILE);
-  fill (self, &self->source->changes, "changes", found->changes, FROM_FILE);
+    fill_licence (self, &found->licence, VOST_ORIGIN_FILE);
+  fill (self, &self->source->title, "title", found->title, VOST_ORIGIN_FILE);
+  fill (self, &self->source->url, "url", found->source, VOST_ORIGIN_FILE);
+  fill (self, &self->source->changes, "changes", found->changes, VOST_ORIGIN_FILE);
   for (guint i = 0; found->creators != NULL && i < found->creators->len; i++)
     g_strv_builder_add (names, g_ptr_array_index (found->creators, i));
 
   g_auto (GStrv) creators = g_strv_builder_end (names);
 
-  fill_creators (self, creators, FROM_FILE);
+  fill_creators (self, creators, VOST_ORIGIN_FILE);
   if (found->attribution != NULL)
     {
       g_autofree char *graph = vost_attribution_to_json_ld (found->attribution);
       g_autofree char *works = g_strdup_printf ("[%s]", graph);
 
-      fill (self, &self->source->works, "works", works, FROM_FILE);
-      fill_year (self, (int) found->attribution->year, FROM_FILE);
+      fill (self, &self->source->works, "works", works, VOST_ORIGIN_FILE);
+      fill_year (self, (int) found->attribution->year, VOST_ORIGIN_FILE);
     }
 }
 
@@ -128,13 +124,13 @@ fill_from_probe (VostFilling *self, const VostProbe *probe)
   VostSource *source = self->source;
   VostLicence licence;
 
-  fill (self, &source->title, "title", probe->title, FROM_FILE);
-  fill_creators (self, probe->creators, FROM_FILE);
-  fill (self, &source->url, "url", probe->url, FROM_FILE);
-  fill (self, &source->copyright, "copyright", probe->copyright, FROM_FILE);
-  fill_year (self, probe->year, FROM_FILE);
+  fill (self, &source->title, "title", probe->title, VOST_ORIGIN_FILE);
+  fill_creators (self, probe->creators, VOST_ORIGIN_FILE);
+  fill (self, &source->url, "url", probe->url, VOST_ORIGIN_FILE);
+  fill (self, &source->copyright, "copyright", probe->copyright, VOST_ORIGIN_FILE);
+  fill_year (self, probe->year, VOST_ORIGIN_FILE);
   if (parse_statement (probe->licence, &licence) || parse_statement (probe->copyright, &licence))
-    fill_licence (self, &licence, FROM_FILE);
+    fill_licence (self, &licence, VOST_ORIGIN_FILE);
 }
 
 static void
@@ -150,16 +146,16 @@ fill_from_catalogue (VostFilling *self, const VostProbe *probe, const char *name
 
   for (guint i = 0; creators[i] != NULL; i++)
     g_strstrip (creators[i]);
-  fill (self, &self->source->title, "title", film->title, FROM_CATALOGUE);
+  fill (self, &self->source->title, "title", film->title, VOST_ORIGIN_CATALOGUE);
   if (creators[0] != NULL && *creators[0] != '\0')
-    fill_creators (self, creators, FROM_CATALOGUE);
-  fill (self, &self->source->attribution, "attribution", film->attribution, FROM_CATALOGUE);
-  fill (self, &self->source->url, "url", film->url, FROM_CATALOGUE);
-  fill_year (self, film->year, FROM_CATALOGUE);
+    fill_creators (self, creators, VOST_ORIGIN_CATALOGUE);
+  fill (self, &self->source->attribution, "attribution", film->attribution, VOST_ORIGIN_CATALOGUE);
+  fill (self, &self->source->url, "url", film->url, VOST_ORIGIN_CATALOGUE);
+  fill_year (self, film->year, VOST_ORIGIN_CATALOGUE);
   /* Words of the file that were not understood are still its own: nothing overrides them. */
   if (*probe->licence == '\0' && film->licence != NULL && *film->licence != '\0' &&
       vost_licence_parse (film->licence, &licence))
-    fill_licence (self, &licence, FROM_CATALOGUE);
+    fill_licence (self, &licence, VOST_ORIGIN_CATALOGUE);
   if (*probe->licence != '\0' && *self->source->licence == '\0')
     vost_set_string (&self->source->licence_evidence, probe->licence);
 }
@@ -269,7 +265,7 @@ fill_words (VostSource *source, const VostProbe *probe, const char *path, const 
     fill_from_rights (&filling, found);
   fill_from_probe (&filling, probe);
   fill_from_catalogue (&filling, probe, name);
-  fill (&filling, &source->title, "title", title, FROM_NAME);
+  fill (&filling, &source->title, "title", title, VOST_ORIGIN_NAME);
   if (origins->len > 0)
     {
       g_string_append_c (origins, '}');

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include <vostok/core/formats/origins.h>
 #include <vostok/media/probe.h>
 
 #include "compat.h"
@@ -41,6 +42,21 @@ struct _VostFilmPage
 };
 
 G_DEFINE_FINAL_TYPE (VostFilmPage, vost_film_page, ADW_TYPE_BIN);
+
+/* How the fields are called here, and in origin_of_values. */
+static const struct
+{
+  const char *title;
+  const char *member;
+} field_names[N_FIELDS] = {
+  { N_ ("Title"), "title" },
+  { N_ ("Authors, separated by commas"), "creators" },
+  { N_ ("Year"), "year" },
+  { N_ ("Address of its page"), "url" },
+  { N_ ("Credit line that the authors ask for"), "attribution" },
+  { N_ ("Copyright notice, word for word"), "copyright" },
+  { N_ ("What was changed before it came here"), "changes" },
+};
 
 /* --- From the document --- */
 
@@ -80,6 +96,20 @@ update_file (VostFilmPage *self, const VostSource *source)
                                  missing ? _ ("The file is missing") : _ ("File"));
 }
 
+/* The field's title, with where its value came from. */
+static void
+update_title (VostFilmPage *self, const VostSource *source, Field field, const char *text)
+{
+  g_autofree char *origin = vost_source_origin (source, field_names[field].member);
+  const char *title = _ (field_names[field].title);
+  g_autofree char *shown = NULL;
+
+  if (*text != '\0' && *origin != '\0' && !g_str_equal (origin, VOST_ORIGIN_USER))
+    shown = g_strdup_printf (_ ("%s (from: %s)"), title, vost_origin_words (origin));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->fields[field]),
+                                 shown != NULL ? shown : title);
+}
+
 static void
 update_details (VostFilmPage *self)
 {
@@ -94,6 +124,7 @@ update_details (VostFilmPage *self)
 
       if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->fields[i])), text))
         gtk_editable_set_text (GTK_EDITABLE (self->fields[i]), text);
+      update_title (self, source, i, text);
     }
   vost_licence_editor_set (self->licence, source->licence, source->licence_evidence);
   update_file (self, source);
@@ -268,11 +299,13 @@ on_field_changed (GtkEditable *entry, VostFilmPage *self)
     vost_set_string (&after->copyright, text);
   else
     vost_set_string (&after->changes, text);
+  vost_source_set_origin (after, field_names[field].member, VOST_ORIGIN_USER);
   key = g_strdup_printf ("source-field:%u", field);
   /* What is typed stays as it is typed: "A, " is on its way to "A, B". */
   self->updating = TRUE;
   push_source (self, before, after, key);
   self->updating = FALSE;
+  update_title (self, vost_session_source_record (self->session), field, text);
 }
 
 static void
@@ -285,7 +318,7 @@ on_licence (VostLicenceEditor *editor, const char *spdx, VostFilmPage *self)
     return;
   after = vost_record_copy (before);
   vost_set_string (&after->licence, spdx);
-  vost_set_string (&after->licence_evidence, spdx[0] != '\0' ? _ ("you") : "");
+  vost_set_string (&after->licence_evidence, spdx[0] != '\0' ? VOST_ORIGIN_USER : "");
   push_source (self, before, after, NULL);
 }
 
@@ -391,15 +424,6 @@ make_list (VostFilmPage *self)
 static GtkWidget *
 make_fields (VostFilmPage *self)
 {
-  const char *titles[N_FIELDS] = {
-    _ ("Title"),
-    _ ("Authors, separated by commas"),
-    _ ("Year"),
-    _ ("Address of its page"),
-    _ ("Credit line that the authors ask for"),
-    _ ("Copyright notice, word for word"),
-    _ ("What was changed before it came here"),
-  };
   GtkWidget *group = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("The Work"));
@@ -412,7 +436,8 @@ make_fields (VostFilmPage *self)
   for (guint i = 0; i < N_FIELDS; i++)
     {
       self->fields[i] = ADW_ENTRY_ROW (adw_entry_row_new ());
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->fields[i]), titles[i]);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->fields[i]),
+                                     _ (field_names[i].title));
       g_object_set_data (G_OBJECT (self->fields[i]), "field", GUINT_TO_POINTER (i));
       g_signal_connect (self->fields[i], "changed", G_CALLBACK (on_field_changed), self);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->fields[i]));
@@ -513,9 +538,18 @@ vost_film_page_dispose (GObject *object)
   G_OBJECT_CLASS (vost_film_page_parent_class)->dispose (object);
 }
 
+static gboolean
+vost_film_page_grab_focus (GtkWidget *widget)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (VOST_FILM_PAGE (widget)->list);
+
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 vost_film_page_class_init (VostFilmPageClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->grab_focus = vost_film_page_grab_focus;
   G_OBJECT_CLASS (klass)->dispose = vost_film_page_dispose;
 }
 

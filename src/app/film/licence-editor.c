@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include <vostok/core/formats/origins.h>
 #include <vostok/core/rights/licence.h>
 
 #include "compat.h"
@@ -98,8 +99,9 @@ vost_licence_editor_set (VostLicenceEditor *self, const char *spdx, const char *
   vost_licence_parse (spdx, &licence);
   name = vost_licence_to_name (&licence);
   meaning = vost_licence_explain (&licence);
-  shown =
-      evidence[0] != '\0' ? g_strdup_printf (_ ("%s (from: %s)"), name, evidence) : g_strdup (name);
+  shown = evidence[0] != '\0'
+              ? g_strdup_printf (_ ("%s (from: %s)"), name, vost_origin_words (evidence))
+              : g_strdup (name);
   for (guint i = 0; i < G_N_ELEMENTS (common); i++)
     if (g_str_equal (common[i], spdx))
       index = i;

@@ -204,7 +204,7 @@ add_sources (GtkBox *box, GPtrArray *sources)
       vost_licence_parse (source->licence, &licence);
       name = vost_licence_to_name (&licence);
       explained = vost_licence_explain (&licence);
-      line = g_strdup_printf ("“%s”: %s", source->title,
+      line = g_strdup_printf (_ ("“%s”: %s"), source->title,
                               name[0] != '\0' ? name : _ ("licence unknown"));
       gtk_box_append (box, make_text (line, "heading"));
       if (explained[0] != '\0')
