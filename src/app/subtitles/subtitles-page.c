@@ -171,6 +171,8 @@ update_screen (VostSubtitlesPage *self)
   gboolean has_track = vost_session_get_track (self->session) != VOST_ID_NONE;
 
   gtk_stack_set_visible_child_name (self->screens, has_track ? "work" : "empty");
+  gtk_widget_set_visible (self->list, has_track);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->waveform), !has_track);
   vost_transport_set_rate (self->transport, source != NULL ? source->rate : (VostRate){ 0, 1 });
 }
 
@@ -348,36 +350,20 @@ static GtkWidget *
 make_lower (VostSubtitlesPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->waveform = VOST_WAVEFORM (vost_waveform_new (self->session));
   self->grid = VOST_CUE_GRID (vost_cue_grid_new (self->session));
   self->find_bar = VOST_FIND_BAR (vost_find_bar_new (self->session));
   gtk_widget_set_vexpand (GTK_WIDGET (self->grid), TRUE);
+  gtk_box_append (GTK_BOX (list), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (list), make_toolbar (self));
+  gtk_box_append (GTK_BOX (list), GTK_WIDGET (self->find_bar));
+  gtk_box_append (GTK_BOX (list), GTK_WIDGET (self->grid));
+  self->list = list;
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->waveform));
-  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (box), make_toolbar (self));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->find_bar));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->grid));
+  gtk_box_append (GTK_BOX (box), list);
   return box;
-}
-
-static GtkWidget *
-make_work (VostSubtitlesPage *self)
-{
-  GtkWidget *upper = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
-  GtkWidget *whole = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
-
-  gtk_paned_set_start_child (GTK_PANED (upper), make_picture (self));
-  gtk_paned_set_end_child (GTK_PANED (upper), make_editor (self));
-  gtk_paned_set_shrink_start_child (GTK_PANED (upper), FALSE);
-  gtk_paned_set_shrink_end_child (GTK_PANED (upper), FALSE);
-  gtk_paned_set_start_child (GTK_PANED (whole), upper);
-  gtk_paned_set_end_child (GTK_PANED (whole), make_lower (self));
-  gtk_paned_set_shrink_start_child (GTK_PANED (whole), FALSE);
-  gtk_paned_set_shrink_end_child (GTK_PANED (whole), FALSE);
-  gtk_paned_set_resize_start_child (GTK_PANED (whole), TRUE);
-  gtk_paned_set_resize_end_child (GTK_PANED (whole), TRUE);
-  return whole;
 }
 
 static GtkWidget *
@@ -398,6 +384,7 @@ make_empty (VostSubtitlesPage *self)
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
   adw_status_page_set_icon_name (self->empty, "media-view-subtitles-symbolic");
   adw_status_page_set_title (self->empty, _ ("No Subtitles Yet"));
   adw_status_page_set_description (
@@ -410,6 +397,29 @@ make_empty (VostSubtitlesPage *self)
                   make_empty_button (_ ("_Add a File…"), "win.add-subtitles", FALSE));
   adw_status_page_set_child (self->empty, buttons);
   return GTK_WIDGET (self->empty);
+}
+
+static GtkWidget *
+make_work (VostSubtitlesPage *self)
+{
+  GtkWidget *upper = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *whole = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
+
+  gtk_paned_set_start_child (GTK_PANED (upper), make_picture (self));
+  /* The film plays whether or not there are subtitles. */
+  self->screens = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->screens, make_empty (self), "empty");
+  gtk_stack_add_named (self->screens, make_editor (self), "work");
+  gtk_paned_set_end_child (GTK_PANED (upper), GTK_WIDGET (self->screens));
+  gtk_paned_set_shrink_start_child (GTK_PANED (upper), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (upper), FALSE);
+  gtk_paned_set_start_child (GTK_PANED (whole), upper);
+  gtk_paned_set_end_child (GTK_PANED (whole), make_lower (self));
+  gtk_paned_set_shrink_start_child (GTK_PANED (whole), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (whole), FALSE);
+  gtk_paned_set_resize_start_child (GTK_PANED (whole), TRUE);
+  gtk_paned_set_resize_end_child (GTK_PANED (whole), TRUE);
+  return whole;
 }
 
 static void
@@ -433,10 +443,7 @@ vost_subtitles_page_new (VostSession *session)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_set_object (&self->session, session);
-  self->screens = GTK_STACK (gtk_stack_new ());
-  gtk_stack_add_named (self->screens, make_empty (self), "empty");
-  gtk_stack_add_named (self->screens, make_work (self), "work");
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->screens));
+  adw_bin_set_child (ADW_BIN (self), make_work (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-released", G_CALLBACK (on_key_released), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
@@ -466,8 +473,8 @@ vost_subtitles_page_grab_focus (GtkWidget *widget)
 {
   VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
 
-  if (strcmp (gtk_stack_get_visible_child_name (self->screens), "work") != 0)
-    return FALSE;
+  if (!gtk_widget_get_visible (self->list))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->waveform));
   vost_cue_grid_grab_focus (self->grid);
 
   return TRUE;

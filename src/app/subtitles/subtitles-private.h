@@ -16,7 +16,8 @@ struct _VostSubtitlesPage
   AdwBin parent_instance;
 
   VostSession *session;
-  GtkStack *screens; /* "empty", "work" */
+  GtkStack *screens; /* beside the picture: "empty", "work" */
+  GtkWidget *list;   /* toolbar and grid */
   AdwStatusPage *empty;
   VostPictureView *picture;
   VostTransport *transport;

@@ -44,7 +44,7 @@ icon_of (VostVerdictLevel level)
   switch (level)
     {
     case VOST_VERDICT_ALLOW:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case VOST_VERDICT_WARN:
     case VOST_VERDICT_ASK:
       return "dialog-question-symbolic";
