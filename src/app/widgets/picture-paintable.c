@@ -3,8 +3,8 @@
 /*
  * Why not gtk4paintablesink, where it is installed (GStreamer 1.26): it shows frames when it likes
  * and does not say which, but stepping, marks and subtitles need the very frame on the screen; a
- * remix is mixed in memory anyway; and it costs no less. Measured on Debian 13 without a GPU, with a
- * film of 1280×720 at 24 fps, in processor time a second of playing: the sink alone in a window
+ * remix is mixed in memory anyway; and it costs no less. Measured on Debian 13 without a GPU, with
+ * a film of 1280×720 at 24 fps, in processor time a second of playing: the sink alone in a window
  * 0.28 s (cairo) and 0.23 s (ngl), this whole window with its waveform 0.26 s and 0.33 s.
  */
 #include "picture-paintable.h"
