@@ -342,11 +342,19 @@ used_clips (VostSnapshot *snapshot)
   return clips;
 }
 
+/* Where in a work the clip began that came last; picture and sound may go different ways. */
+typedef struct
+{
+  VostTime video;
+  VostTime audio;
+} Latest;
+
 GPtrArray *
 vost_timeline_uses (VostSnapshot *snapshot)
 {
   GPtrArray *uses = g_ptr_array_new_with_free_func (use_free);
   g_autoptr (GHashTable) by_source = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) by_latest = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GArray) clips = used_clips (snapshot);
   for (guint i = 0; i < clips->len; i++)
     {
@@ -359,9 +367,14 @@ vost_timeline_uses (VostSnapshot *snapshot)
           use->source = source;
           use->ranges = g_array_new (FALSE, FALSE, sizeof (VostSpan));
           g_hash_table_insert (by_source, (gpointer) source, use);
+          g_hash_table_insert (by_latest, (gpointer) source, g_new0 (Latest, 1));
           g_ptr_array_add (uses, use);
         }
       VostSpan range = { used->clip->in, used->clip->out };
+      Latest *latest = g_hash_table_lookup (by_latest, source);
+      VostTime *before = used->video ? &latest->video : &latest->audio;
+      use->reordered = use->reordered || range.start < *before;
+      *before = range.start;
       g_array_append_val (use->ranges, range);
       use->video = use->video || used->video;
       use->audio = use->audio || !used->video;

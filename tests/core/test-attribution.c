@@ -72,9 +72,9 @@ add_timeline (GPtrArray *records, const Fixture *f)
 
   vost_set_string (&lane->type, "video");
   g_ptr_array_add (records, lane);
-  g_ptr_array_add (records, new_clip (lane->record.id, f->film, 0, 10, 15));
+  g_ptr_array_add (records, new_clip (lane->record.id, f->film, 0, 70, 72));
   g_ptr_array_add (records, new_clip (lane->record.id, f->other, 5, 0, 4));
-  g_ptr_array_add (records, new_clip (lane->record.id, f->film, 9, 70, 72));
+  g_ptr_array_add (records, new_clip (lane->record.id, f->film, 9, 10, 15));
 }
 
 static void

@@ -416,12 +416,14 @@ test_uses (Fixture *f, gconstpointer data)
   g_assert_cmpuint (film->source->record.id, ==, f->film);
   g_assert_true (film->video);
   g_assert_false (film->audio);
+  g_assert_true (film->reordered);
   g_assert_cmpuint (film->ranges->len, ==, 2);
   g_assert_cmpint (g_array_index (film->ranges, VostSpan, 0).start, ==, 10 * S);
   g_assert_cmpint (g_array_index (film->ranges, VostSpan, 0).end, ==, 25 * S);
   g_assert_cmpint (g_array_index (film->ranges, VostSpan, 1).start, ==, 40 * S);
   g_assert_cmpint (g_array_index (film->ranges, VostSpan, 1).end, ==, 50 * S);
   const VostUse *song = g_ptr_array_index (uses, 1);
+  g_assert_false (song->reordered);
   g_assert_cmpuint (song->source->record.id, ==, music);
   g_assert_false (song->video);
   g_assert_true (song->audio);

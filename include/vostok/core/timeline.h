@@ -77,6 +77,7 @@ typedef struct
   GArray *ranges; /* (element-type VostSpan) source time, merged, sorted */
   gboolean video;
   gboolean audio;
+  gboolean reordered; /* something earlier in the work comes after something later */
 } VostUse;
 
 /* (element-type VostUse) (transfer full). */

@@ -149,8 +149,7 @@ add_remix_credits (VostAttribution *self, VostSnapshot *snapshot, const VostWord
       g_free (credit->used);
       credit->used = ranges_text (use->ranges);
       g_free (credit->changes);
-      credit->changes =
-          g_strdup (use->ranges->len > 1 ? words->shortened_reordered : words->shortened);
+      credit->changes = g_strdup (use->reordered ? words->shortened_reordered : words->shortened);
       g_ptr_array_add (self->credits, credit);
     }
 }
