@@ -14,6 +14,13 @@
 #define SEEK_LIMIT (5 * G_TIME_SPAN_SECOND)
 #define STEP_LIMIT (1 * G_TIME_SPAN_SECOND)
 #define LOAD_LIMIT (60 * G_TIME_SPAN_SECOND)
+/*
+ * From when the streams are known, until there is a picture: decodebin3 of GStreamer 1.26.2 now and
+ * then leaves its inputs blocked for ever, waiting for streams that are all there (seen once in
+ * twenty loadings on a busy machine). A new pipeline does it right.
+ */
+#define STALL_LIMIT (3 * G_TIME_SPAN_SECOND)
+#define RESTARTS_MAX 4
 
 /* No seek has it. */
 #define NO_SERIAL G_MAXUINT
@@ -41,6 +48,8 @@ typedef struct
   VostWanted done;   /* as far as it has been dealt with */
   VostFilmPipeline *pipeline;
   gboolean broken; /* has failed: the next seek tries again */
+  gboolean listed; /* the streams are known, so there is no reading from a slow disk left */
+  guint restarts;  /* since something was last shown */
   gboolean silent;
   Work work;
   gint64 work_limit;
@@ -115,6 +124,7 @@ load (VostFilmEngine *self)
   self->speed = 1;
   self->stop = VOST_TIME_NONE;
   self->running = FALSE;
+  self->listed = FALSE;
   begin_work (self, LOADING, LOAD_LIMIT);
 }
 
@@ -240,6 +250,7 @@ finish_work (VostFilmEngine *self)
   VostTime duration = vost_film_pipeline_get_duration (self->pipeline);
   if (duration > 0)
     vost_engine_report_duration (&self->base, duration);
+  self->restarts = 0;
   if (work == LOADING)
     {
       /* A stream that cannot be decoded while the others can. */
@@ -284,6 +295,21 @@ reach_end (VostFilmEngine *self)
 }
 
 static void
+take_frame (VostFilmEngine *self, VostFrame *frame)
+{
+  /* A pipeline that was late to pause has gone on by one; what was asked for stays on the screen.
+   */
+  if (self->work == RESTING && !self->running && !self->wanted.playing && self->shown != NULL)
+    {
+      self->astray = TRUE;
+      self->resync = TRUE;
+      return;
+    }
+  self->fresh = TRUE;
+  show (self, frame);
+}
+
+static void
 take_events (VostFilmEngine *self)
 {
   guint events = vost_film_pipeline_take (self->pipeline);
@@ -301,11 +327,16 @@ take_events (VostFilmEngine *self)
   if ((events & VOST_FILM_FRAME) && !self->backwards)
     {
       g_autoptr (VostFrame) frame = vost_film_pipeline_get_frame (self->pipeline);
-      self->fresh = TRUE;
-      show (self, frame);
+      take_frame (self, frame);
     }
   if (events & VOST_FILM_TRACKS)
-    vost_engine_report_sound_tracks (&self->base, vost_film_pipeline_list_sounds (self->pipeline));
+    {
+      vost_engine_report_sound_tracks (&self->base,
+                                       vost_film_pipeline_list_sounds (self->pipeline));
+      if (self->work == LOADING && !self->listed)
+        self->work_limit = g_get_monotonic_time () + (STALL_LIMIT << self->restarts);
+      self->listed = TRUE;
+    }
   gboolean stepped = self->work == STEPPING && (events & VOST_FILM_FRAME);
   if (((events & VOST_FILM_SETTLED) && self->work != STEPPING) || stepped)
     finish_work (self);
@@ -325,8 +356,17 @@ check_limit (VostFilmEngine *self)
   self->work = RESTING;
   if (work == STEPPING && self->shown != NULL)
     show_from_reader (self, self->shown->span.end);
+  else if (self->listed && self->restarts < RESTARTS_MAX && (work == LOADING || work == SEEKING))
+    {
+      self->restarts++;
+      self->place = work == SEEKING ? self->target : self->place;
+      g_debug ("The pipeline does not answer: a new one (%u)", self->restarts);
+      load (self);
+    }
   else if (work == LOADING)
     fail (self);
+  else if (work == SEEKING && !self->wanted.playing)
+    show_from_reader (self, self->target);
 }
 
 static VostTime
