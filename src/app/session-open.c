@@ -28,10 +28,11 @@ typedef struct
 
 typedef struct
 {
-  char *path;   /* (nullable): only look for unsaved work */
-  char *folder; /* (nullable) of the project that a source is added to */
-  char *sample; /* (nullable): folder of the sample, to be copied to where @path is first */
-  int embedded; /* stream to import, -1 none */
+  char *path;    /* (nullable): only look for unsaved work */
+  char *folder;  /* (nullable) of the project that a source is added to */
+  char *sample;  /* (nullable): folder of the sample, to be copied to where @path is first */
+  int embedded;  /* stream to import, -1 none */
+  VostRate rate; /* of a subtitle file that counts frames */
   gboolean add;
 } Request;
 
@@ -70,7 +71,8 @@ is_project (const char *path)
 static void
 load_subtitles (Loaded *loaded, const char *path)
 {
-  VostSubtitles *subs = vost_subtitles_load (path, NULL, loaded->diagnostics, NULL);
+  const VostLoadOptions options = { .rate = loaded->source->rate };
+  VostSubtitles *subs = vost_subtitles_load (path, &options, loaded->diagnostics, NULL);
 
   if (subs == NULL)
     return;
@@ -169,11 +171,12 @@ load_subtitle_file (Loaded *loaded,
                     GError **error)
 {
   g_autofree char *film = request->add ? NULL : find_film (request->path);
+  const VostLoadOptions options = { .rate = request->rate };
   VostSubtitles *subs;
 
   if (film != NULL)
     return load_film (loaded, request, film, cancellable, error);
-  subs = vost_subtitles_load (request->path, NULL, loaded->diagnostics, error);
+  subs = vost_subtitles_load (request->path, &options, loaded->diagnostics, error);
   if (subs == NULL)
     return FALSE;
   vost_set_string (&subs->track->path, request->path);
@@ -298,6 +301,22 @@ first_track_of (VostProject *project, VostId source)
   return VOST_ID_NONE;
 }
 
+/* Further languages of one file become tracks of their own, behind the file's first. */
+static void
+unfold_languages (GPtrArray *subtitles)
+{
+  for (guint i = 0; i < subtitles->len; i++)
+    {
+      VostSubtitles *subs = subtitles->pdata[i];
+      g_autoptr (GPtrArray) more = g_steal_pointer (&subs->more);
+
+      for (guint j = 0; more != NULL && j < more->len; j++)
+        vost_set_string (&((VostSubtitles *) more->pdata[j])->track->path, subs->track->path);
+      if (more != NULL)
+        g_ptr_array_extend_and_steal (subtitles, g_steal_pointer (&more));
+    }
+}
+
 /* Adds the tracks of a file; a second language is paired with the first by time. */
 static VostId
 push_tracks (VostHistory *history, GPtrArray *subtitles, VostId source, GPtrArray *diagnostics)
@@ -305,6 +324,7 @@ push_tracks (VostHistory *history, GPtrArray *subtitles, VostId source, GPtrArra
   VostProject *project = vost_history_get_project (history);
   VostId track = VOST_ID_NONE;
 
+  unfold_languages (subtitles);
   while (subtitles->len > 0)
     {
       VostSubtitles *subs = g_ptr_array_steal_index (subtitles, 0);
@@ -450,6 +470,14 @@ on_loaded (VostJob *job, VostSession *self)
   if (self->loading == job)
     g_clear_object (&self->loading);
   vost_session_set_busy (self, FALSE);
+  if (g_error_matches (error, VOST_ERROR, VOST_ERROR_NEEDS_RATE))
+    {
+      g_free (self->unrated);
+      self->unrated = g_strdup (request->path);
+      self->unrated_add = request->add;
+      g_signal_emit_by_name (self, "needs-rate", request->path);
+      return;
+    }
   if (loaded == NULL)
     {
       if (!g_error_matches (error, VOST_ERROR, VOST_ERROR_CANCELLED))
@@ -466,7 +494,12 @@ on_loaded (VostJob *job, VostSession *self)
 }
 
 static void
-start_request (VostSession *self, const char *path, const char *sample, gboolean add, int embedded)
+start_request (VostSession *self,
+               const char *path,
+               const char *sample,
+               gboolean add,
+               int embedded,
+               VostRate rate)
 {
   Request *request = g_new0 (Request, 1);
   Request *kept = g_new0 (Request, 1);
@@ -479,6 +512,7 @@ start_request (VostSession *self, const char *path, const char *sample, gboolean
       add ? g_strdup (vost_project_get_folder (vost_session_get_project (self))) : NULL;
   request->sample = g_strdup (sample);
   request->embedded = embedded;
+  request->rate = rate;
   request->add = add;
   *kept = *request;
   kept->path = g_strdup (request->path);
@@ -494,7 +528,20 @@ start_request (VostSession *self, const char *path, const char *sample, gboolean
 static void
 start_loading (VostSession *self, const char *path, gboolean add, int embedded)
 {
-  start_request (self, path, NULL, add, embedded);
+  const VostSource *source = vost_session_source_record (self);
+  const VostRate unknown = { 0, 1 };
+
+  /* What is added to a film counts that film's frames. */
+  start_request (self, path, NULL, add, embedded, add && source != NULL ? source->rate : unknown);
+}
+
+void
+vost_session_open_at_rate (VostSession *self, VostRate rate)
+{
+  g_autofree char *path = g_steal_pointer (&self->unrated);
+
+  if (path != NULL)
+    start_request (self, path, NULL, self->unrated_add, -1, rate);
 }
 
 void
@@ -538,5 +585,5 @@ vost_session_open_sample (VostSession *self)
   g_autofree char *to = g_build_filename (g_get_user_data_dir (), "vostok", "sample", NULL);
   g_autofree char *project = g_build_filename (to, "orbita.vostok", NULL);
 
-  start_request (self, project, from, FALSE, -1);
+  start_request (self, project, from, FALSE, -1, (VostRate){ 0, 1 });
 }

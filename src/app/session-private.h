@@ -25,6 +25,8 @@ struct _VostSession
   VostId verdict_source;
 
   char *path;                 /* (nullable) project file */
+  char *unrated;              /* (nullable) file that waits for its frame rate */
+  gboolean unrated_add;       /* how it was to be opened */
   GHashTable *changed_tracks; /* ids as gint64, of tracks whose file is not up to date */
 
   VostId source;

@@ -32,6 +32,7 @@ enum
   EDITED,
   MESSAGE,
   FAILED,
+  NEEDS_RATE,
   N_SIGNALS
 };
 
@@ -644,6 +645,7 @@ vost_session_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->changed_tracks, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->unrated, g_free);
   G_OBJECT_CLASS (vost_session_parent_class)->dispose (object);
 }
 
@@ -672,6 +674,8 @@ vost_session_class_init (VostSessionClass *klass)
                                   NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[MESSAGE] = g_signal_new ("message", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NEEDS_RATE] = g_signal_new ("needs-rate", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[FAILED] = g_signal_new ("failed", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }

@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  * Signals: `document-changed`: another document is open, ask for everything again;
  * `edited (VostEdit *)`: after an edit, undo or redo; `message (const char *)`: a short remark for
  * a toast; `failed (const char *title, const char *text)`: something that was asked for did not
- * happen.
+ * happen; `needs-rate (const char *path)`: a file counts frames, see vost_session_open_at_rate().
  */
 #define VOST_TYPE_SESSION (vost_session_get_type ())
 G_DECLARE_FINAL_TYPE (VostSession, vost_session, VOST, SESSION, GObject)
@@ -57,6 +57,8 @@ void vost_session_open (VostSession *self, const char *path);
 void vost_session_add_source (VostSession *self, const char *path);
 /* Adds a subtitle file as a track of the current source; pairs it with the first track by time. */
 void vost_session_add_subtitles (VostSession *self, const char *path);
+/* After `needs-rate`: opens the file that waits at this rate. */
+void vost_session_open_at_rate (VostSession *self, VostRate rate);
 /* Adds embedded subtitle stream @index of the current source as a track. */
 void vost_session_import_embedded (VostSession *self, guint index);
 /* Opens the sample project: a copy in the user's data folder, so that it can be changed. */

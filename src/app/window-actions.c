@@ -41,21 +41,39 @@ on_subtitles_chosen (const char *path, gpointer data)
     vost_session_add_subtitles (window_of (data)->session, path);
 }
 
-#define SUBTITLE_PATTERNS "*.srt;*.vtt;*.ass;*.ssa"
+/* "*.srt;*.vtt;…" of all formats. */
+static char *
+subtitle_patterns (void)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; vost_format_list[i] != NULL; i++)
+    {
+      g_auto (GStrv) extensions = g_strsplit (vost_format_list[i]->extensions, ";", -1);
+
+      for (guint j = 0; extensions[j] != NULL; j++)
+        g_string_append_printf (all, "%s*.%s", all->len > 0 ? ";" : "", extensions[j]);
+    }
+
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
 #define FILM_PATTERNS "video/;*.webm;*.mkv;*.mp4;*.mov;*.ogv;*.avi"
 
 void
 vost_window_open_dialog (VostWindow *self)
 {
+  g_autofree char *subtitles = subtitle_patterns ();
+  g_autofree char *all = g_strconcat (FILM_PATTERNS, ";*.vostok;", subtitles, NULL);
   const char *filters[] = {
     _ ("Films, projects and subtitles"),
-    FILM_PATTERNS ";*.vostok;" SUBTITLE_PATTERNS,
+    all,
     _ ("Films"),
     FILM_PATTERNS,
     _ ("Projects"),
     "*.vostok",
     _ ("Subtitles"),
-    SUBTITLE_PATTERNS,
+    subtitles,
     NULL,
   };
 
@@ -88,7 +106,8 @@ action_add_source (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 action_add_subtitles (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const char *filters[] = { _ ("Subtitles"), SUBTITLE_PATTERNS, NULL };
+  g_autofree char *subtitles = subtitle_patterns ();
+  const char *filters[] = { _ ("Subtitles"), subtitles, NULL };
 
   vost_choose_file (GTK_WINDOW (widget), _ ("Add Subtitles"), _ ("_Add"), NULL, filters,
                     on_subtitles_chosen, widget, NULL);

@@ -61,6 +61,30 @@ on_failed (VostSession *session, const char *title, const char *text, VostWindow
   vost_ask (GTK_WINDOW (self), title, text, NULL, NULL, _ ("Close"), "close", NULL);
 }
 
+static void
+on_rate_answer (const char *response, gpointer data)
+{
+  VostWindow *self = data;
+  VostRate rate;
+
+  if (vost_rate_parse (response, &rate))
+    vost_session_open_at_rate (self->session, rate);
+}
+
+/* The file counts frames and does not say of how many a second; guessing would shift every cue. */
+static void
+on_needs_rate (VostSession *session, const char *path, VostWindow *self)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *title = g_strdup_printf (_ ("Frame Rate of “%s”"), name);
+
+  vost_ask (GTK_WINDOW (self), title,
+            _ ("This file counts frames instead of seconds. How many frames a second has the film "
+               "that it was made for?"),
+            on_rate_answer, self, _ ("_Cancel"), "cancel", "23.976", "24000/1001", "24", "24", "25",
+            "25", "29.97", "30000/1001", "30", "30", NULL);
+}
+
 /* --- What is shown --- */
 
 static void
@@ -447,6 +471,7 @@ follow_session (VostWindow *self)
 {
   g_signal_connect_object (self->session, "message", G_CALLBACK (on_message), self, 0);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, 0);
+  g_signal_connect_object (self->session, "needs-rate", G_CALLBACK (on_needs_rate), self, 0);
   g_signal_connect_object (self->session, "edited", G_CALLBACK (on_edited), self, 0);
   g_signal_connect_object (self->session, "document-changed", G_CALLBACK (on_document_changed),
                            self, 0);

@@ -36,11 +36,18 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
+/**
+ * Change: what happens to the times.
+ * @from, @to: frame rates, unknown if not given; @from is also what a file that counts frames is
+ * read at, and the last of the two that is known what one is written at
+ */
 typedef struct
 {
   gint64 numerator;
   gint64 denominator;
   VostTime shift;
+  VostRate from;
+  VostRate to;
 } Change;
 
 static gboolean
@@ -58,12 +65,21 @@ parse_ratio (const char *text, Change *change)
 }
 
 static gboolean
+parse_rate (const char *text, VostRate *ret)
+{
+  return vost_rate_parse (text, ret) && vost_rate_is_known (*ret);
+}
+
+static gboolean
 parse_change (Change *change)
 {
-  *change = (Change){ 1, 1, 0 };
+  *change = (Change){ 1, 1, 0, { 0, 1 }, { 0, 1 } };
   if (shift != NULL && !vost_time_parse (shift, &change->shift))
     return FALSE;
   if (scale != NULL && !parse_ratio (scale, change))
+    return FALSE;
+  if ((fps != NULL && !parse_rate (fps, &change->from)) ||
+      (to_fps != NULL && !parse_rate (to_fps, &change->to)))
     return FALSE;
   if (fps != NULL && to_fps != NULL)
     {
@@ -71,7 +87,20 @@ parse_change (Change *change)
 
       return parse_ratio (ratio, change);
     }
-  return fps == NULL && to_fps == NULL;
+
+  return TRUE;
+}
+
+/* One rate alone says at what frames are counted: there must be frames. */
+static gboolean
+rates_have_use (const Change *change, const VostSubtitles *subs, const VostFormat *to)
+{
+  const VostFormat *from = vost_format_by_id (subs->track->format);
+
+  if (vost_rate_is_known (change->from) == vost_rate_is_known (change->to))
+    return TRUE;
+
+  return ((from->flags | to->flags) & VOST_FORMAT_FRAMES) != 0;
 }
 
 static VostTime
@@ -154,7 +183,7 @@ check_usage (char **args, const VostFormat *from, const VostFormat *to, Change *
                            to == NULL ? args[1] : from_id);
   if (!parse_change (change))
     return vost_cli_usage (
-        _ ("--shift takes a time, --scale a ratio such as 25:24, --fps goes with --to-fps."));
+        _ ("--shift takes a time, --scale a ratio such as 25:24, --fps and --to-fps a rate."));
   if (language != NULL && !vost_cli_is_language (language))
     return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."), language);
   if (!force && g_file_test (args[1], G_FILE_TEST_EXISTS))
@@ -175,9 +204,15 @@ run (char **args, gboolean as_json)
 
   if (check_usage (args, from, to, &change) != VOST_EXIT_DONE)
     return VOST_EXIT_USAGE;
-  subs = vost_subtitles_load (args[0], &(VostLoadOptions){ .format = from }, diagnostics, &error);
+  subs = vost_subtitles_load (args[0], &(VostLoadOptions){ .format = from, .rate = change.from },
+                              diagnostics, &error);
   if (subs == NULL)
     return vost_cli_error (args[0], error);
+  if (!rates_have_use (&change, subs, to))
+    return vost_cli_usage (_ ("--fps goes with --to-fps: these files count no frames."));
+  format_options.rate = vost_rate_is_known (change.to)     ? change.to
+                        : vost_rate_is_known (change.from) ? change.from
+                                                           : subs->track->rate;
   if (!as_json)
     vost_cli_print_diagnostics (args[0], diagnostics);
   if (language != NULL)

@@ -14,11 +14,14 @@ extern const VostCommand vost_command_cues;
 
 static char *format_id;
 static char *encoding;
+static char *fps;
 
 static const GOptionEntry options[] = {
   { "format", 0, 0, G_OPTION_ARG_STRING, &format_id, N_ ("Read it as this format"), N_ ("FORMAT") },
   { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, N_ ("Read it in this encoding"),
     N_ ("ENCODING") },
+  { "fps", 0, 0, G_OPTION_ARG_STRING, &fps, N_ ("Frame rate of a file that counts frames"),
+    N_ ("RATE") },
   { NULL },
 };
 
@@ -186,11 +189,15 @@ run (char **args, gboolean as_json)
   g_autoptr (GError) error = NULL;
   g_autoptr (VostSubtitles) subs = NULL;
   const VostFormat *format = format_id != NULL ? vost_format_by_id (format_id) : NULL;
+  VostRate rate = { 0, 1 };
 
   if (format_id != NULL && format == NULL)
     return vost_cli_usage (_ ("“%s” is no format that this program knows."), format_id);
-  subs = vost_subtitles_load (args[0], &(VostLoadOptions){ .format = format, .encoding = encoding },
-                              diagnostics, &error);
+  if (fps != NULL && !vost_rate_parse (fps, &rate))
+    return vost_cli_usage (_ ("“%s” is no frame rate: 25 or 24000/1001 is one."), fps);
+  subs = vost_subtitles_load (
+      args[0], &(VostLoadOptions){ .format = format, .encoding = encoding, .rate = rate },
+      diagnostics, &error);
   if (subs == NULL)
     return vost_cli_error (args[0], error);
   if (as_json)
