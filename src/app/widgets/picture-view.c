@@ -26,6 +26,9 @@ struct _VostPictureView
   VostTime time; /* of the last frame */
   guint64 asked;
   guint64 answered;
+  gboolean painted;  /* a frame */
+  guint64 changed;   /* what was asked for when the cues last changed */
+  gint64 changed_at; /* then, 0 when it has been painted */
 };
 
 G_DEFINE_FINAL_TYPE (VostPictureView, vost_picture_view, GTK_TYPE_WIDGET);
@@ -34,6 +37,22 @@ GtkWidget *
 vost_picture_view_new (void)
 {
   return g_object_new (VOST_TYPE_PICTURE_VIEW, NULL);
+}
+
+/* For tests/bench: `G_MESSAGES_DEBUG=vostok-times` tells when the first frame and changed subtitles
+ * are painted. */
+static void
+tell_times (VostPictureView *self)
+{
+  if (!self->painted && self->frame_width > 0)
+    g_log ("vostok-times", G_LOG_LEVEL_DEBUG, "first frame at %" G_GINT64_FORMAT " us",
+           g_get_real_time ());
+  self->painted = self->painted || self->frame_width > 0;
+  if (self->changed_at == 0 || self->answered < self->changed)
+    return;
+  g_log ("vostok-times", G_LOG_LEVEL_DEBUG, "overlay after %" G_GINT64_FORMAT " us",
+         g_get_monotonic_time () - self->changed_at);
+  self->changed_at = 0;
 }
 
 /* The largest rectangle of the picture's aspect that fits. */
@@ -116,6 +135,8 @@ vost_picture_view_set_cues (VostPictureView *self, VostCueIndex *index, const ch
       self->header = g_strdup (ass_header);
     }
   request_overlay (self);
+  self->changed = self->asked;
+  self->changed_at = g_get_monotonic_time ();
 }
 
 guint64
@@ -140,6 +161,7 @@ vost_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gdk_paintable_snapshot (GDK_PAINTABLE (self->paintable), snapshot, rect.size.width,
                           rect.size.height);
   gtk_snapshot_restore (snapshot);
+  tell_times (self);
 }
 
 static void
