@@ -93,4 +93,92 @@ def test_refused(program, folder):
     app.close()
 
 
-gui.run([test_remix, test_refused])
+def clips_of(project):
+    lanes = json.loads(project.read_text(encoding="utf-8"))["lanes"]
+    return {lane["name"]: lane["clips"] for lane in lanes}
+
+
+def click_clip(app, x, y):
+    """On the timeline, measured from its corner; the rows and the scale are those of the sample at 1280 pixels."""
+    left, top, _, _ = app.box(app.wait(name="Timeline of the remix"))
+    gui.xdotool("mousemove", left + x, top + y)
+    gui.xdotool("click", 1)
+    time.sleep(0.5)
+
+
+def save(project):
+    before = project.stat().st_mtime_ns
+    key("ctrl+s")
+    wait_for("the project on disk", lambda: project.stat().st_mtime_ns != before)
+    time.sleep(0.2)
+    return clips_of(project)
+
+
+def check_mp4(path):
+    tags = output_of("exiftool", "-a", "-G", path)
+    if "by-nc-sa/4.0" not in tags or "Taller Golondrina" not in tags:
+        raise Failure("exiftool does not see licence and authors:\n" + tags)
+    packet = subprocess.run(["exiftool", "-b", "-XMP", str(path)], check=True, capture_output=True).stdout
+    subprocess.run(["xmllint", "--noout", "-"], input=packet, check=True)
+    streams = json.loads(output_of("ffprobe", "-v", "error", "-show_streams", "-of", "json", path))["streams"]
+    if {"h264", "aac"} - {stream["codec_name"] for stream in streams}:
+        raise Failure(f"not H.264 and AAC: {streams}")
+
+
+def test_edits(program, folder):
+    """a fan splits, trims, reorders, removes, adds a title, undoes, saves the project and releases it as MP4"""
+    project = copy_sample(folder)
+    before = clips_of(project)
+    home = folder / "home"
+    app = App(program, project, home=home)
+    app.wait(starts="Spanish → French")
+    key("ctrl+3")
+    app.wait(starts="Remix · 0:29")
+    time.sleep(1)
+
+    click_clip(app, 395, 120)
+    key("shift+Right", "s")
+    after = save(project)
+    if len(after["Video 1"]) != len(before["Video 1"]) + 1 or len(after["Sound 1"]) != len(before["Sound 1"]) + 1:
+        raise Failure("the split did not make two of picture and sound")
+    key("ctrl+z")
+    if save(project) != before:
+        raise Failure("undo did not bring the old timeline back")
+
+    click_clip(app, 395, 120)
+    key("shift+Right", "w")
+    trimmed = save(project)["Video 1"]
+    if trimmed[2]["out"] >= before["Video 1"][2]["out"]:
+        raise Failure("the end was not trimmed")
+    key("ctrl+z")
+
+    click_clip(app, 395, 120)
+    key("ctrl+Right")
+    order = [clip["in"] for clip in save(project)["Video 1"]]
+    old = [clip["in"] for clip in before["Video 1"]]
+    if order[2:4] != [old[3], old[2]]:
+        raise Failure(f"not reordered: {order}")
+    key("ctrl+z")
+
+    click_clip(app, 395, 120)
+    key("shift+Delete")
+    app.wait(starts="Remix · 0:2")
+    if len(save(project)["Video 1"]) != len(before["Video 1"]) - 1:
+        raise Failure("the clip was not removed")
+
+    key("t")
+    time.sleep(0.5)
+    type_text("Fin")
+    titles = save(project)["Titles"]
+    if len(titles) != len(before["Titles"]) + 1 or "Fin" not in [clip.get("title") for clip in titles]:
+        raise Failure(f"no title: {titles}")
+    publish(app, "Online and devices")
+    app.wait(starts="✓ Verified", patience=240)
+    released = list(home.rglob("*.mp4"))
+    if len(released) != 1:
+        raise Failure(f"expected one release, found {released}")
+    check_mp4(released[0])
+    app.close()
+
+
+gui.run([test_remix, test_edits, test_refused])
