@@ -18,6 +18,120 @@ static const char *const group_titles[VOST_N_ACTION_GROUPS] = {
   N_ ("Subtitles"), N_ ("Remix"), N_ ("Publish"),
 };
 
+/* By the action's number: what the user chose instead, NULL for the table's. */
+static char *own_keys[G_N_ELEMENTS (vost_actions)];
+
+const char *
+vost_action_group_title (VostActionGroup group)
+{
+  return _ (group_titles[group]);
+}
+
+const char *
+vost_action_get_keys (const VostAction *action)
+{
+  const char *own = own_keys[action - vost_actions];
+
+  return own != NULL ? own : action->keys;
+}
+
+void
+vost_actions_load_keys (GSettings *settings)
+{
+  g_autoptr (GVariant) keys = g_settings_get_value (settings, "keys");
+
+  for (const VostAction *action = vost_actions; action->name != NULL; action++)
+    {
+      char **own = &own_keys[action - vost_actions];
+
+      g_clear_pointer (own, g_free);
+      (void) g_variant_lookup (keys, action->name, "s", own);
+    }
+}
+
+static void
+save_keys (GSettings *settings)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  for (const VostAction *action = vost_actions; action->name != NULL; action++)
+    if (!g_str_equal (vost_action_get_keys (action), action->keys))
+      g_variant_builder_add (&builder, "{ss}", action->name, vost_action_get_keys (action));
+  g_settings_set_value (settings, "keys", g_variant_builder_end (&builder));
+}
+
+static void
+set_own (const VostAction *action, const char *keys)
+{
+  char **own = &own_keys[action - vost_actions];
+
+  g_free (*own);
+  *own = g_strdup (keys);
+}
+
+void
+vost_action_set_keys (GSettings *settings, const VostAction *action, const char *keys)
+{
+  set_own (action, keys);
+  save_keys (settings);
+}
+
+/* Whether both can hear the same key: on one page, or one of them on every page. */
+static gboolean
+meet (const VostAction *a, const VostAction *b)
+{
+  return a->group == b->group || a->group < VOST_ACTIONS_SUBTITLES ||
+         b->group < VOST_ACTIONS_SUBTITLES;
+}
+
+/* @keys without @key; NULL if it is not among them. */
+static char *
+without_key (const char *keys, const char *key)
+{
+  g_auto (GStrv) parts = g_strsplit (keys, "|", -1);
+  g_autoptr (GString) rest = g_string_new (NULL);
+  guint wanted, keyval;
+  GdkModifierType wanted_modifiers, modifiers;
+  gboolean found = FALSE;
+
+  if (!gtk_accelerator_parse (key, &wanted, &wanted_modifiers))
+    return NULL;
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (gtk_accelerator_parse (parts[i], &keyval, &modifiers) && keyval == wanted &&
+        modifiers == wanted_modifiers)
+      found = TRUE;
+    else if (parts[i][0] != '\0')
+      g_string_append_printf (rest, "%s%s", rest->len > 0 ? "|" : "", parts[i]);
+
+  return found ? g_string_free (g_steal_pointer (&rest), FALSE) : NULL;
+}
+
+const VostAction *
+vost_action_add_key (GSettings *settings, const VostAction *action, const char *key)
+{
+  const VostAction *loser = NULL;
+  g_autofree char *rest = without_key (vost_action_get_keys (action), key);
+  const char *others = rest != NULL ? rest : vost_action_get_keys (action);
+  g_autofree char *keys = g_strconcat (key, others[0] != '\0' ? "|" : "", others, NULL);
+
+  for (const VostAction *other = vost_actions; other->name != NULL; other++)
+    {
+      g_autofree char *left = other != action && meet (action, other)
+                                  ? without_key (vost_action_get_keys (other), key)
+                                  : NULL;
+
+      if (left == NULL)
+        continue;
+      set_own (other, left);
+      loser = other;
+    }
+  set_own (action, keys);
+  save_keys (settings);
+
+  return loser;
+}
+
 /* A key that types a character or moves a caret, unless Ctrl or Alt is held. */
 static gboolean
 is_plain (guint keyval, GdkModifierType modifiers)
@@ -40,7 +154,7 @@ vost_actions_set_accels (GtkApplication *app)
 {
   for (const VostAction *action = vost_actions; action->name != NULL; action++)
     {
-      g_auto (GStrv) keys = g_strsplit (action->keys, "|", -1);
+      g_auto (GStrv) keys = g_strsplit (vost_action_get_keys (action), "|", -1);
       g_autoptr (GPtrArray) shown = g_ptr_array_new ();
 
       if (!g_str_has_prefix (action->name, "win.") && !g_str_has_prefix (action->name, "app."))
@@ -61,7 +175,7 @@ vost_actions_set_accels (GtkApplication *app)
 static gboolean
 matches (const VostAction *action, GdkEvent *event, gboolean typing)
 {
-  g_auto (GStrv) keys = g_strsplit (action->keys, "|", -1);
+  g_auto (GStrv) keys = g_strsplit (vost_action_get_keys (action), "|", -1);
 
   for (guint i = 0; keys[i] != NULL; i++)
     {
@@ -98,7 +212,7 @@ vost_actions_handle_key (GtkWidget *root, GtkWidget *page, GdkEvent *event, gboo
 static void
 append_escaped_shortcut (GString *xml, const VostAction *action)
 {
-  g_auto (GStrv) keys = g_strsplit (action->keys, "|", -1);
+  g_auto (GStrv) keys = g_strsplit (vost_action_get_keys (action), "|", -1);
   g_autofree char *joined = g_strjoinv (" ", keys);
   g_autofree char *item = g_markup_printf_escaped (
       "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"

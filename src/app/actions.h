@@ -28,6 +28,16 @@ typedef struct
 
 extern const VostAction vost_actions[]; /* ends with name NULL */
 
+const char *vost_action_group_title (VostActionGroup group);
+
+/* The user's keys, which the settings hold where they differ from the table. */
+void vost_actions_load_keys (GSettings *settings);
+const char *vost_action_get_keys (const VostAction *action);
+void vost_action_set_keys (GSettings *settings, const VostAction *action, const char *keys);
+/* Puts @key before the action's others. Returns: (nullable): the action that it was taken from. */
+const VostAction *
+vost_action_add_key (GSettings *settings, const VostAction *action, const char *key);
+
 /* Sets the accelerators that menus show, for actions of the window and the application. */
 void vost_actions_set_accels (GtkApplication *app);
 

@@ -13,6 +13,7 @@
 struct _VostApplication
 {
   AdwApplication parent_instance;
+  GSettings *settings;
 };
 
 G_DEFINE_FINAL_TYPE (VostApplication, vost_application, ADW_TYPE_APPLICATION);
@@ -77,6 +78,13 @@ vost_application_command_line (GApplication *app, GApplicationCommandLine *line)
 }
 
 static void
+update_keys (VostApplication *self)
+{
+  vost_actions_load_keys (self->settings);
+  vost_actions_set_accels (GTK_APPLICATION (self));
+}
+
+static void
 vost_application_startup (GApplication *app)
 {
   static const GActionEntry entries[] = {
@@ -87,8 +95,18 @@ vost_application_startup (GApplication *app)
 
   G_APPLICATION_CLASS (vost_application_parent_class)->startup (app);
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), app);
-  vost_actions_set_accels (GTK_APPLICATION (app));
+  VOST_APPLICATION (app)->settings = g_settings_new (VOST_APP_ID);
+  g_signal_connect_object (VOST_APPLICATION (app)->settings, "changed::keys",
+                           G_CALLBACK (update_keys), app, G_CONNECT_SWAPPED);
+  update_keys (VOST_APPLICATION (app));
   gtk_window_set_default_icon_name (VOST_APP_ID);
+}
+
+static void
+vost_application_dispose (GObject *object)
+{
+  g_clear_object (&VOST_APPLICATION (object)->settings);
+  G_OBJECT_CLASS (vost_application_parent_class)->dispose (object);
 }
 
 static void
@@ -96,6 +114,7 @@ vost_application_class_init (VostApplicationClass *klass)
 {
   GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = vost_application_dispose;
   app_class->startup = vost_application_startup;
   app_class->command_line = vost_application_command_line;
 }

@@ -8,6 +8,7 @@
 
 #include "actions.h"
 #include "compat.h"
+#include "keys-dialog.h"
 #include "licence-chip.h"
 
 #define SHUTTLE_MAX 4.0
@@ -249,6 +250,14 @@ on_shortcuts_destroyed (VostWindow *self)
 }
 
 static void
+action_keys (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GSettings *settings = vost_session_get_settings (window_of (widget)->session);
+
+  gtk_window_present (GTK_WINDOW (vost_keys_dialog_new (GTK_WINDOW (widget), settings)));
+}
+
+static void
 action_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VostWindow *self = window_of (widget);
@@ -357,6 +366,7 @@ vost_window_install_actions (GtkWidgetClass *widget_class)
     { "win.licence", action_licence },
     { "win.show-help-overlay", action_shortcuts },
     { "win.help", action_shortcuts },
+    { "win.keys", action_keys },
     { "win.fullscreen", action_fullscreen },
     { "win.play", action_play },
     { "win.shuttle-forward", action_shuttle },
