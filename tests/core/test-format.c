@@ -24,7 +24,12 @@ test_list (void)
           g_autofree char *path = g_strconcat ("/films/Film.1.", extensions[j], NULL);
           g_autofree char *shouted = g_ascii_strup (path, -1);
 
-          g_assert_true (g_hash_table_add (seen, g_steal_pointer (&key)));
+          /* ".xml" is many formats': the name alone means the first of them. */
+          if (!g_hash_table_add (seen, g_steal_pointer (&key)))
+            {
+              g_assert_cmpstr (extensions[j], ==, "xml");
+              continue;
+            }
           g_assert_true (vost_format_by_path (path) == format);
           g_assert_true (vost_format_by_path (shouted) == format);
         }
@@ -113,6 +118,7 @@ check_edited (const char *path, gpointer data)
   for (guint i = 0; i < subs->cues->len; i++)
     touch_cue (nth_cue (subs, i), NULL);
   subs->track->bom = FALSE;
+  vost_set_string (&subs->track->encoding, "UTF-8");
   once = write_as (subs, NULL, NULL);
   second = read_text_as (format->id, once, NULL);
   for (guint i = 0; i < subs->cues->len; i++)
