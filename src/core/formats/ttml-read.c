@@ -53,7 +53,7 @@ kind_of (const TtmlReader *self, const VostXmlElement *element)
     if (strcmp (element->name, kinds[i].name) == 0)
       {
         TtmlKind kind = kinds[i].kind;
-        gboolean inside = self->paragraph != NULL;
+        gboolean inside = self->paragraph != NULL && kind != TTML_P;
 
         /* Paragraphs hold spans, and only they do. */
         if ((kind == TTML_SPAN || kind == TTML_BR) != inside && kind >= TTML_BODY &&
@@ -63,7 +63,21 @@ kind_of (const TtmlReader *self, const VostXmlElement *element)
         return kind;
       }
 
-  return TTML_FOREIGN;
+  /* HTML's "<b>", and whatever else surrounds text. */
+  return self->paragraph != NULL ? TTML_SPAN : TTML_FOREIGN;
+}
+
+/* What the name of an HTML element says about the text in it. */
+static void
+take_html (TtmlNode *node, const char *name)
+{
+  guint face = strcmp (name, "b") == 0   ? VOST_TTML_BOLD
+               : strcmp (name, "i") == 0 ? VOST_TTML_ITALIC
+               : strcmp (name, "u") == 0 ? VOST_TTML_UNDERLINE
+                                         : 0;
+
+  node->own.set |= face;
+  node->own.on |= face;
 }
 
 static void
@@ -215,9 +229,8 @@ take_attribute (TtmlReader *self, TtmlNode *node, VostXmlAttribute *attribute)
 }
 
 static TtmlNode *
-new_node (TtmlReader *self, const VostXmlElement *element, TtmlKind kind)
+new_node (TtmlReader *self, const VostXmlElement *element, TtmlKind kind, TtmlNode *parent)
 {
-  TtmlNode *parent = self->depth > 0 ? self->stack[self->depth - 1] : NULL;
   TtmlNode *node = g_new0 (TtmlNode, 1);
 
   node->kind = kind;
@@ -245,6 +258,8 @@ new_node (TtmlReader *self, const VostXmlElement *element, TtmlKind kind)
       vost_ttml_style_merge (&style, &node->own);
       node->own = style;
     }
+  if (kind == TTML_SPAN)
+    take_html (node, element->name);
   take_times (self, node, element, parent);
 
   return node;
@@ -305,11 +320,9 @@ spot_of (const TtmlReader *self, const TtmlNode *node)
 }
 
 static void
-on_start (gpointer data, const VostXmlElement *element)
+on_node (TtmlReader *self, TtmlNode *node, const VostXmlElement *element)
 {
-  TtmlReader *self = data;
-  TtmlKind kind = kind_of (self, element);
-  TtmlNode *node = new_node (self, element, kind);
+  TtmlKind kind = node->kind;
   VostTtmlSpot *spot = node->parent != NULL || kind == TTML_ROOT ? spot_of (self, node) : NULL;
 
   if (spot != NULL)
@@ -440,6 +453,44 @@ end_node (TtmlReader *self, TtmlNode *node, const char *end)
     default:
       break;
     }
+}
+
+/* A paragraph begins in another one: an end tag was forgotten. What is still open is no more than a
+ * container from now on. */
+static void
+end_forgotten (TtmlReader *self, const char *end)
+{
+  TtmlNode *forgotten = self->paragraph;
+  guint i = self->depth;
+
+  end_times (forgotten);
+  vost_ttml_end_paragraph (self, forgotten, end);
+  while (i > 0 && self->stack[i - 1] != forgotten)
+    self->stack[--i]->kind = TTML_DIV;
+  forgotten->kind = TTML_DIV;
+  forgotten->seq = FALSE;
+  forgotten->begin = forgotten->base;
+  forgotten->clip = forgotten->parent->clip;
+  self->paragraph = NULL;
+}
+
+static void
+on_start (gpointer data, const VostXmlElement *element)
+{
+  TtmlReader *self = data;
+  TtmlKind kind = kind_of (self, element);
+  TtmlNode *node;
+
+  if (kind == TTML_P && self->paragraph != NULL)
+    {
+      TtmlNode *container = self->paragraph;
+
+      end_forgotten (self, element->start);
+      node = new_node (self, element, kind, container);
+    }
+  else
+    node = new_node (self, element, kind, self->depth > 0 ? self->stack[self->depth - 1] : NULL);
+  on_node (self, node, element);
 }
 
 static void
