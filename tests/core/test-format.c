@@ -126,12 +126,15 @@ check_edited (const char *path, gpointer data)
       const VostCue *x = nth_cue (subs, i), *y = nth_cue (second, i);
 
       /* Negative times and finer ones than the format has cannot be written. */
-      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, 5 * VOST_MSECOND);
-      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, 5 * VOST_MSECOND);
+      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, time_tolerance (format));
+      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, time_tolerance (format));
       g_assert_cmpstr (x->text, ==, y->text);
       g_assert_cmpstr (x->speaker, ==, y->speaker);
       g_assert_cmpstr (x->settings, ==, y->settings);
-      g_assert_cmpstr (x->fields, ==, y->fields);
+      /* In XML they say where a cue stands in the file's structure, which is gone when a torn file
+       * is mended. */
+      if (strstr (format->mime_type, "xml") == NULL || *y->fields != '\0')
+        g_assert_cmpstr (x->fields, ==, y->fields);
     }
   for (guint i = 0; i < second->cues->len; i++)
     touch_cue (nth_cue (second, i), NULL);
@@ -192,8 +195,8 @@ check_conversion (const char *path, const VostFormat *to)
       y = nth_cue (once, j++);
       after = comparable_text (y);
       g_assert_cmpstr (after, ==, before);
-      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, 5 * VOST_MSECOND);
-      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, 5 * VOST_MSECOND);
+      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, time_tolerance (to));
+      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, time_tolerance (to));
       /* What a converter writes is what it would write again. */
       g_assert_cmpstr (y->raw, ==, "");
     }

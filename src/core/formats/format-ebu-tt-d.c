@@ -21,7 +21,7 @@ ebu_tt_d_read (const char *text,
                GPtrArray *diagnostics,
                GError **error)
 {
-  return vost_ttml_read (text, len, subs, vost_format_ebu_tt_d.id, diagnostics, error);
+  return vost_ttml_read (text, len, subs, vost_format_ebu_tt_d.id, diagnostics, NULL, error);
 }
 
 static gboolean

@@ -17,7 +17,7 @@ ttml_sniff (const char *text, gsize len)
 static gboolean
 ttml_read (const char *text, gsize len, VostSubtitles *subs, GPtrArray *diagnostics, GError **error)
 {
-  return vost_ttml_read (text, len, subs, vost_format_ttml.id, diagnostics, error);
+  return vost_ttml_read (text, len, subs, vost_format_ttml.id, diagnostics, NULL, error);
 }
 
 static gboolean

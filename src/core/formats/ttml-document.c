@@ -9,39 +9,18 @@
 #define FRESH_BODY "  <body>\n    <div>\n      "
 #define FRESH_END "\n    </div>\n  </body>\n</tt>\n"
 
-/* "i/n" of the marker that the reader puts before the raw text of a paragraph that became several
- * cues, and what follows it; FALSE for any other cue. */
-static gboolean
-parse_group (const VostCue *cue, guint64 *index, guint64 *count, const char **rest)
-{
-  const char *p = cue->raw;
-  char *end;
-
-  if (!g_str_has_prefix (p, VOST_JOINER))
-    return FALSE;
-  *index = g_ascii_strtoull (p + strlen (VOST_JOINER), &end, 10);
-  if (*end != '/')
-    return FALSE;
-  *count = g_ascii_strtoull (end + 1, &end, 10);
-  if (!g_str_has_prefix (end, VOST_JOINER))
-    return FALSE;
-  *rest = end + strlen (VOST_JOINER);
-
-  return TRUE;
-}
-
 /* Whether all of the paragraph's cues stand here one after the other, none of them touched. */
 static gboolean
 is_whole_group (const GPtrArray *cues, guint first, guint64 count)
 {
   for (guint64 i = 0; i < count; i++)
     {
-      guint64 index, n;
-      const char *rest;
+      VostXmlRaw raw;
 
-      if (first + i >= cues->len ||
-          !parse_group (g_ptr_array_index (cues, first + i), &index, &n, &rest) || index != i + 1 ||
-          n != count)
+      if (first + i >= cues->len)
+        return FALSE;
+      vost_xml_raw_parse (g_ptr_array_index (cues, first + i), &raw);
+      if (raw.index != i + 1 || raw.count != count)
         return FALSE;
     }
 
@@ -56,10 +35,9 @@ append_cues (GString *out, const VostSubtitles *subs, VostTtmlWriter *writer, co
   for (guint i = 0; i < subs->cues->len; i++)
     {
       const VostCue *cue = g_ptr_array_index (subs->cues, i);
-      guint64 index = 0, count = 0;
-      const char *raw = cue->raw;
-      gboolean grouped = parse_group (cue, &index, &count, &raw);
+      VostXmlRaw raw;
 
+      vost_xml_raw_parse (cue, &raw);
       if (!writer->native && !vost_cue_has_text (cue))
         continue;
       if (!first && writer->native)
@@ -67,15 +45,15 @@ append_cues (GString *out, const VostSubtitles *subs, VostTtmlWriter *writer, co
       else if (!first)
         g_string_append (out, separator);
       first = FALSE;
-      if (grouped && writer->native && index == 1 && is_whole_group (subs->cues, i, count))
+      if (writer->native && raw.index == 1 && is_whole_group (subs->cues, i, raw.count))
         {
-          g_string_append (out, raw);
-          writer->number += (guint) count;
-          i += (guint) count - 1;
+          g_string_append (out, raw.block);
+          writer->number += (guint) raw.count;
+          i += (guint) raw.count - 1;
         }
-      else if (writer->native && *cue->raw != '\0' && !grouped)
+      else if (writer->native && *cue->raw != '\0' && raw.count == 0)
         {
-          g_string_append (out, cue->raw);
+          g_string_append (out, raw.block);
           writer->number++;
         }
       else
@@ -291,40 +269,24 @@ write_fresh (const VostSubtitles *subs,
                           eol);
 }
 
-static gboolean
-same_time (const VostTtmlWriter *writer, VostTime a, VostTime b)
-{
-  const VostTtmlParams *params = &writer->head->params;
-  VostTime tolerance = 0;
-
-  if (params->base == VOST_TTML_SMPTE)
-    tolerance = vost_rate_frame_start (params->rate, 1);
-
-  return ABS (MAX (a, 0) - MAX (b, 0)) <= tolerance;
-}
-
 /* The new document says the same as the cues do: a structure that the file has around its
  * paragraphs may have made something else of them. */
 static gboolean
 reads_back (const VostSubtitles *subs, const char *id, const GString *out, VostTtmlWriter *writer)
 {
   g_autoptr (VostSubtitles) again = vost_subtitles_new ();
+  const VostTtmlParams *params = &writer->head->params;
+  VostXmlRaw first = { FALSE };
+  gboolean broken;
 
-  again->track->rate = writer->head->params.rate;
-  if (!vost_ttml_read (out->str, out->len, again, id, NULL, NULL) ||
-      again->cues->len != subs->cues->len)
-    return FALSE;
-  for (guint i = 0; i < subs->cues->len; i++)
-    {
-      const VostCue *a = g_ptr_array_index (subs->cues, i);
-      const VostCue *b = g_ptr_array_index (again->cues, i);
-
-      if (!same_time (writer, a->start, b->start) || !same_time (writer, a->end, b->end) ||
-          (*a->text == '\0') != (*b->text == '\0'))
-        return FALSE;
-    }
-
-  return TRUE;
+  if (subs->cues->len > 0)
+    vost_xml_raw_parse (g_ptr_array_index (subs->cues, 0), &first);
+  again->track->rate = params->rate;
+  return vost_ttml_read (out->str, out->len, again, id, NULL, &broken, NULL) &&
+         (!broken || first.broken) &&
+         vost_xml_same_cues (
+             subs->cues, again->cues,
+             params->base == VOST_TTML_SMPTE ? vost_rate_frame_start (params->rate, 1) : 0);
 }
 
 /* Nobody has touched the cues: what was read is written. */

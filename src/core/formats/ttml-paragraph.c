@@ -472,16 +472,17 @@ take_scenes (TtmlReader *self, const TtmlNode *p, GArray *scenes, const char *en
         self->writer.number++;
       if (self->writer.impossible)
         g_string_truncate (self->reading.scratch, 0);
+      if (self->reading.subs->cues->len == 0)
+        g_string_append_len (self->first_block, p->start, end - p->start);
       if (i == 0)
         vost_xml_take (&self->reading, cue, p->start, end, self->separator);
       else
         g_ptr_array_add (self->reading.subs->cues, cue);
       if (scenes->len > 1)
         {
-          g_autofree char *raw = g_strdup_printf ("%s%u/%u%s%s", VOST_JOINER, i + 1, scenes->len,
-                                                  VOST_JOINER, i == 0 ? cue->raw : "");
+          g_autofree char *block = g_strdup (i == 0 ? cue->raw : "");
 
-          vost_set_string (&cue->raw, raw);
+          vost_xml_raw_set (cue, &(VostXmlRaw){ FALSE, i + 1, scenes->len, block });
         }
     }
 }

@@ -313,6 +313,7 @@ gboolean vost_ttml_read (const char *text,
                          VostSubtitles *subs,
                          const char *id,
                          GPtrArray *diagnostics,
+                         gboolean *ret_broken,
                          GError **error);
 /* Reads what is in @header. */
 VostTtmlHead *vost_ttml_head_read (const char *header);

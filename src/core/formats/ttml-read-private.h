@@ -99,6 +99,7 @@ typedef struct
   GArray *items;
   GString *text;
   GString *words;
+  GString *first_block;
   char *separator;
   gint64 budget;
 } TtmlReader;

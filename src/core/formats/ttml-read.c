@@ -550,6 +550,7 @@ reader_init (TtmlReader *self)
   self->items = g_array_new (FALSE, FALSE, sizeof (TtmlItem));
   self->text = g_string_new (NULL);
   self->words = g_string_new (NULL);
+  self->first_block = g_string_new (NULL);
   self->budget = TTML_BUDGET;
 }
 
@@ -563,6 +564,7 @@ reader_clear (TtmlReader *self)
   g_array_unref (self->items);
   g_string_free (self->text, TRUE);
   g_string_free (self->words, TRUE);
+  g_string_free (self->first_block, TRUE);
 }
 
 VostTtmlHead *
@@ -572,7 +574,7 @@ vost_ttml_head_read (const char *header)
   VostTtmlHead *head;
 
   reader_init (&self);
-  (void) vost_xml_parse (header, strlen (header), &handler, &self, NULL, NULL);
+  (void) vost_xml_parse (header, strlen (header), &handler, &self, NULL, NULL, NULL);
   head = g_steal_pointer (&self.head);
   reader_clear (&self);
 
@@ -597,17 +599,31 @@ finish_track (TtmlReader *self, VostTrack *track)
     vost_set_string (&track->title, head->title);
 }
 
+/* The first cue remembers it. */
+static void
+mark_broken (TtmlReader *self)
+{
+  VostCue *cue = g_ptr_array_index (self->reading.subs->cues, 0);
+  VostXmlRaw raw;
+
+  vost_xml_raw_parse (cue, &raw);
+  raw.broken = TRUE;
+  raw.block = self->first_block->str;
+  vost_xml_raw_set (cue, &raw);
+}
+
 gboolean
 vost_ttml_read (const char *text,
                 gsize len,
                 VostSubtitles *subs,
                 const char *id,
                 GPtrArray *diagnostics,
+                gboolean *ret_broken,
                 GError **error)
 {
   TtmlReader self = { .known = subs->track->rate };
   g_auto (VostConversion) conversion = { .subs = subs };
-  gboolean done;
+  gboolean done, broken;
 
   vost_set_string (&subs->track->format, id);
   vost_reading_init (&self.reading, text, len, subs, diagnostics);
@@ -615,7 +631,11 @@ vost_ttml_read (const char *text,
   self.separator = g_strconcat (subs->track->eol, VOST_TTML_SEPARATOR + 1, NULL);
   vost_ttml_writer_init (&self.writer, self.head, &conversion, TRUE, strcmp (id, "ttml") != 0);
   self.writer.frozen = TRUE;
-  done = vost_xml_parse (text, len, &handler, &self, &self.reading, error);
+  done = vost_xml_parse (text, len, &handler, &self, &self.reading, &broken, error);
+  if (ret_broken != NULL)
+    *ret_broken = broken;
+  if (done && broken && subs->cues->len > 0)
+    mark_broken (&self);
   if (done)
     finish_track (&self, subs->track);
   if (done)

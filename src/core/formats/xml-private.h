@@ -50,6 +50,7 @@ typedef struct
 /**
  * vost_xml_parse:
  * @reading: (nullable): where remarks go
+ * @ret_broken: (out) (optional): it is not well-formed
  *
  * No network, no entities but XML's and HTML's own, no deep nesting. What is not well-formed is
  * told, and reading goes on as far as that makes sense.
@@ -61,6 +62,7 @@ gboolean vost_xml_parse (const char *text,
                          const VostXmlHandler *handler,
                          gpointer data,
                          VostReading *reading,
+                         gboolean *ret_broken,
                          GError **error);
 
 /* Attribute @i of the element; clear it. */
@@ -100,6 +102,26 @@ void vost_xml_take (VostReading *reading,
                     const char *block,
                     const char *block_end,
                     const char *separator);
+
+/**
+ * VostXmlRaw: VostCue.raw of an XML format. Between two joiners in front of the block may stand
+ * what else has to be known for writing the file back.
+ * @broken: the file was not well-formed, so it need not be when it is written back
+ * @index, @count: of cues that the block became together; 0 when it is one
+ */
+typedef struct
+{
+  gboolean broken;
+  guint64 index;
+  guint64 count;
+  const char *block;
+} VostXmlRaw;
+
+void vost_xml_raw_parse (const VostCue *cue, VostXmlRaw *ret);
+void vost_xml_raw_set (VostCue *cue, const VostXmlRaw *raw);
+/* Whether the cues say the same: all their times, to within @tolerance, and everything of those
+ * that nobody has touched. */
+gboolean vost_xml_same_cues (const GPtrArray *a, const GPtrArray *b, VostTime tolerance);
 /* What vost_xml_take() put in `before`, or @separator. */
 void vost_xml_append_before (GString *out, const VostCue *cue, const char *separator);
 

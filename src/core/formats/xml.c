@@ -180,11 +180,14 @@ vost_xml_parse (const char *text,
                 const VostXmlHandler *handler,
                 gpointer data,
                 VostReading *reading,
+                gboolean *ret_broken,
                 GError **error)
 {
   Parse self = { .text = text, .len = len, .handler = handler, .data = data, .reading = reading };
 
   self.parser = len > 0 && len < G_MAXINT ? xmlCreateMemoryParserCtxt (text, (int) len) : NULL;
+  if (ret_broken != NULL)
+    *ret_broken = FALSE;
   if (self.parser == NULL)
     return TRUE; /* nothing in it */
   (void) xmlCtxtUseOptions (self.parser,
@@ -192,6 +195,8 @@ vost_xml_parse (const char *text,
   set_handlers (self.parser->sax);
   self.parser->userData = &self;
   (void) xmlParseDocument (self.parser);
+  if (ret_broken != NULL)
+    *ret_broken = self.parser->wellFormed == 0;
   if (self.parser->myDoc != NULL)
     xmlFreeDoc (self.parser->myDoc);
   self.parser->myDoc = NULL;
@@ -406,4 +411,58 @@ vost_xml_append_before (GString *out, const VostCue *cue, const char *separator)
     g_string_append (out,
                      cue->before +
                          (g_str_has_prefix (cue->before, VOST_JOINER) ? strlen (VOST_JOINER) : 0));
+}
+
+void
+vost_xml_raw_parse (const VostCue *cue, VostXmlRaw *ret)
+{
+  const char *p = cue->raw + strlen (VOST_JOINER);
+  char *end;
+
+  *ret = (VostXmlRaw){ .block = cue->raw };
+  if (!g_str_has_prefix (cue->raw, VOST_JOINER))
+    return;
+  ret->broken = *p == '!';
+  ret->index = g_ascii_strtoull (p + ret->broken, &end, 10);
+  if (*end == '/')
+    ret->count = g_ascii_strtoull (end + 1, &end, 10);
+  ret->block = end + (g_str_has_prefix (end, VOST_JOINER) ? strlen (VOST_JOINER) : 0);
+}
+
+void
+vost_xml_raw_set (VostCue *cue, const VostXmlRaw *raw)
+{
+  char *text =
+      g_strdup_printf ("%s%s%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT "%s%s", VOST_JOINER,
+                       raw->broken ? "!" : "", raw->index, raw->count, VOST_JOINER, raw->block);
+
+  g_free (cue->raw);
+  cue->raw = text;
+}
+
+static gboolean
+same_time (VostTime a, VostTime b, VostTime tolerance)
+{
+  return ABS (MAX (a, 0) - MAX (b, 0)) <= tolerance;
+}
+
+gboolean
+vost_xml_same_cues (const GPtrArray *a, const GPtrArray *b, VostTime tolerance)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      const VostCue *x = g_ptr_array_index (a, i), *y = g_ptr_array_index (b, i);
+
+      if (*x->raw != '\0'
+              ? x->start != y->start || x->end != y->end || strcmp (x->text, y->text) != 0 ||
+                    strcmp (x->settings, y->settings) != 0 || strcmp (x->fields, y->fields) != 0
+              : !same_time (x->start, y->start, tolerance) ||
+                    !same_time (x->end, y->end, tolerance) ||
+                    (*x->text == '\0') != (*y->text == '\0'))
+        return FALSE;
+    }
+
+  return TRUE;
 }
