@@ -90,8 +90,7 @@ write_as (const VostSubtitles *subs, const char *id, const VostFormatOptions *op
 
   if (!vost_rate_is_known (all.rate))
     all.rate = (VostRate){ 24, 1 };
-  bytes =
-      vost_subtitles_to_bytes (subs, id != NULL ? vost_format_by_id (id) : NULL, &all, &error);
+  bytes = vost_subtitles_to_bytes (subs, id != NULL ? vost_format_by_id (id) : NULL, &all, &error);
 
   g_assert_no_error (error);
 

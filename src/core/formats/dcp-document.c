@@ -49,6 +49,7 @@ static void
 insert_rights (GString *header, const VostDcpHead *head, const char *rights)
 {
   g_autoptr (GString) comment = g_string_new (NULL);
+  g_autoptr (GString) safe = g_string_new (NULL);
   char *old = strstr (header->str, LICENCE_START);
   char *end = old != NULL ? strstr (old, LICENCE_END) : NULL;
   gsize at = head->root;
@@ -62,11 +63,14 @@ insert_rights (GString *header, const VostDcpHead *head, const char *rights)
       g_string_erase (header, (gssize) at, end - old);
     }
   g_string_append (comment, LICENCE_START);
-  vost_xml_append_text (comment, rights, strlen (rights));
   /* Two hyphens would end a comment. */
-  for (char *p = comment->str + strlen (LICENCE_START); *p != '\0'; p++)
-    if (p[0] == '-' && (p[1] == '-' || p[1] == '\0'))
-      *p = '_';
+  for (const char *p = rights; *p != '\0'; p++)
+    {
+      g_string_append_len (safe, p, 1);
+      if (*p == '-' && (p[1] == '-' || p[1] == '\0'))
+        g_string_append_c (safe, ' ');
+    }
+  vost_xml_append_text (comment, safe->str, safe->len);
   g_string_append (comment, "\n" LICENCE_END "\n");
   g_string_insert (header, (gssize) at, comment->str);
 }

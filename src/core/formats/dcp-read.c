@@ -315,26 +315,35 @@ start_inside (DcpReader *self, DcpNode *node, const char *name)
     node->ruby = VOST_TTML_RUBY_TEXT;
 }
 
+/* Where in the file its parts are. */
+static void
+note_place (DcpReader *self, const VostXmlElement *element, DcpKind kind)
+{
+  VostDcpHead *head = &self->head;
+  gsize at = (gsize) (element->start - self->reading.text);
+
+  if (kind == DCP_ROOT)
+    {
+      head->root = at;
+      head->prefix =
+          element->prefix != NULL ? g_strconcat (element->prefix, ":", NULL) : g_strdup ("");
+    }
+  else if (head->body == 0 && self->depth == 1 &&
+           (kind == DCP_FONT || kind == DCP_SUBTITLE ||
+            strcmp (element->name, "SubtitleList") == 0))
+    head->body = at;
+}
+
 static void
 on_start (gpointer data, const VostXmlElement *element)
 {
   DcpReader *self = data;
   DcpNode node = { DCP_OTHER, 0, VOST_TTML_WHITE };
-  gsize at = (gsize) (element->start - self->reading.text);
 
   if (self->depth > 0)
     node = self->stack[self->depth - 1];
   node.kind = kind_of (self, element);
-  if (node.kind == DCP_ROOT)
-    {
-      self->head.root = at;
-      self->head.prefix =
-          element->prefix != NULL ? g_strconcat (element->prefix, ":", NULL) : g_strdup ("");
-    }
-  else if (self->head.body == 0 && self->depth == 1 &&
-           (node.kind == DCP_FONT || node.kind == DCP_SUBTITLE ||
-            strcmp (element->name, "SubtitleList") == 0))
-    self->head.body = at;
+  note_place (self, element, node.kind);
   if (node.kind == DCP_FONT)
     take_font (&node, element);
   else if (node.kind == DCP_SUBTITLE && !self->head_only)
@@ -350,7 +359,8 @@ on_start (gpointer data, const VostXmlElement *element)
     }
   self->image |= node.kind == DCP_IMAGE;
   self->stack[self->depth++] = node;
-  if (node.kind == DCP_INSIDE && strcmp (element->name, "Space") == 0)
+  if (node.kind == DCP_INSIDE && strcmp (element->name, "Space") == 0 &&
+      !g_str_has_suffix (self->text->str, " "))
     add_item (self, " ", 1);
 }
 

@@ -87,26 +87,32 @@ open_slot (Composer *self, Slot slot, gconstpointer value)
 }
 
 static void
+fill_slots (const VostTtmlPiece *piece, gconstpointer *wanted)
+{
+  gboolean text = piece->ruby == VOST_TTML_RUBY_TEXT;
+
+  wanted[SLOT_RUBY] = text || piece->ruby == VOST_TTML_RUBY_BASE ? piece->ruby_container : NULL;
+  wanted[SLOT_RUBY_TEXT] = text ? "" : NULL;
+  wanted[SLOT_VOICE] = piece->speaker;
+  wanted[SLOT_LANGUAGE] = piece->language;
+  wanted[SLOT_COLOUR] = piece->colour != VOST_TTML_WHITE ? "" : NULL;
+  wanted[SLOT_BOLD] = piece->face & VOST_TTML_BOLD ? "" : NULL;
+  wanted[SLOT_ITALIC] = piece->face & VOST_TTML_ITALIC ? "" : NULL;
+  wanted[SLOT_UNDERLINE] = piece->face & VOST_TTML_UNDERLINE ? "" : NULL;
+  wanted[SLOT_STRIKE] = piece->face & VOST_TTML_STRIKE ? "" : NULL;
+}
+
+/* Closes what the piece does not want, opens what it does; NULL: closes all. */
+static void
 look_like (Composer *self, const VostTtmlPiece *piece)
 {
   gconstpointer wanted[N_SLOTS] = { NULL };
+  guint32 colour = piece != NULL ? piece->colour : 0;
   Slot from = 0;
 
   if (piece != NULL)
-    {
-      gboolean ruby = piece->ruby == VOST_TTML_RUBY_BASE || piece->ruby == VOST_TTML_RUBY_TEXT;
-
-      wanted[SLOT_RUBY] = ruby ? piece->ruby_container : NULL;
-      wanted[SLOT_RUBY_TEXT] = piece->ruby == VOST_TTML_RUBY_TEXT ? "" : NULL;
-      wanted[SLOT_VOICE] = piece->speaker;
-      wanted[SLOT_LANGUAGE] = piece->language;
-      wanted[SLOT_COLOUR] = piece->colour != VOST_TTML_WHITE ? "" : NULL;
-      wanted[SLOT_BOLD] = piece->face & VOST_TTML_BOLD ? "" : NULL;
-      wanted[SLOT_ITALIC] = piece->face & VOST_TTML_ITALIC ? "" : NULL;
-      wanted[SLOT_UNDERLINE] = piece->face & VOST_TTML_UNDERLINE ? "" : NULL;
-      wanted[SLOT_STRIKE] = piece->face & VOST_TTML_STRIKE ? "" : NULL;
-    }
-  while (from < N_SLOTS && same_slot (self, wanted, piece != NULL ? piece->colour : 0, from))
+    fill_slots (piece, wanted);
+  while (from < N_SLOTS && same_slot (self, wanted, colour, from))
     from++;
   if (from == N_SLOTS)
     {
@@ -118,8 +124,7 @@ look_like (Composer *self, const VostTtmlPiece *piece)
     if (self->open[i - 1] != NULL)
       g_string_append_printf (self->out, "</%s>", names[i - 1]);
   append_breaks (self, self->out);
-  if (piece != NULL)
-    self->colour = piece->colour;
+  self->colour = colour;
   for (Slot i = from; i < N_SLOTS; i++)
     {
       self->open[i] = wanted[i];

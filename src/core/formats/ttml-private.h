@@ -296,14 +296,6 @@ gboolean vost_ttml_needs_space (const char *text);
 char *vost_ttml_writer_region (VostTtmlWriter *self, const char *settings);
 char *vost_ttml_writer_style (VostTtmlWriter *self, const char *name, const VostTtmlStyle *style);
 char *vost_ttml_writer_agent (VostTtmlWriter *self, const char *name);
-/* Attributes that make the difference between two styles. */
-void vost_ttml_append_style (GString *out,
-                             VostTtmlWriter *writer,
-                             guint face,
-                             guint32 colour,
-                             guint base_face,
-                             guint32 base_colour);
-
 /* Settings that the writer would give the cue; (transfer full). */
 char *vost_ttml_place (const VostCue *cue, const VostConversion *conversion, gboolean *exact);
 

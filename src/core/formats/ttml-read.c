@@ -172,14 +172,30 @@ add_time (VostTime a, VostTime b)
                                                       : MIN (a + b, VOST_MAX_TIME);
 }
 
+/* One of the attributes; FALSE if it is not there or means nothing. */
+static gboolean
+take_time (TtmlReader *self,
+           TtmlNode *node,
+           const VostXmlElement *element,
+           const char *name,
+           VostTime *ret)
+{
+  g_autofree char *value = vost_xml_get (element, name);
+
+  if (value == NULL || strcmp (value, "indefinite") == 0)
+    return FALSE;
+  node->timed = TRUE;
+  if (vost_ttml_time_parse (&self->head->params, value, ret))
+    return TRUE;
+  report_time (self, element);
+
+  return FALSE;
+}
+
 /* begin, end and dur of an element that counts from @base. */
 static void
 take_times (TtmlReader *self, TtmlNode *node, const VostXmlElement *element, const TtmlNode *parent)
 {
-  VostTtmlParams *params = &self->head->params;
-  g_autofree char *begin = vost_xml_get (element, "begin");
-  g_autofree char *end = vost_xml_get (element, "end");
-  g_autofree char *dur = vost_xml_get (element, "dur");
   VostTime t;
 
   node->base = parent == NULL                          ? 0
@@ -187,19 +203,12 @@ take_times (TtmlReader *self, TtmlNode *node, const VostXmlElement *element, con
                                                        : parent->begin;
   node->begin = node->base;
   node->end = VOST_TTML_NEVER;
-  node->timed = begin != NULL || end != NULL || dur != NULL;
-  if (begin != NULL && vost_ttml_time_parse (params, begin, &t))
+  if (take_time (self, node, element, "begin", &t))
     node->begin = add_time (node->base, t);
-  else if (begin != NULL)
-    report_time (self, element);
-  if (end != NULL && vost_ttml_time_parse (params, end, &t))
+  if (take_time (self, node, element, "end", &t))
     node->end = add_time (node->base, t);
-  else if (end != NULL)
-    report_time (self, element);
-  if (dur != NULL && vost_ttml_time_parse (params, dur, &t))
+  if (take_time (self, node, element, "dur", &t))
     node->end = MIN (node->end, add_time (node->begin, t));
-  else if (dur != NULL && strcmp (dur, "indefinite") != 0)
-    report_time (self, element);
   node->clip = MIN (node->end, parent != NULL ? parent->clip : VOST_TTML_NEVER);
   node->cursor = node->latest = node->begin;
 }
@@ -320,7 +329,7 @@ spot_of (const TtmlReader *self, const TtmlNode *node)
 }
 
 static void
-on_node (TtmlReader *self, TtmlNode *node, const VostXmlElement *element)
+start_container (TtmlReader *self, const TtmlNode *node, const VostXmlElement *element)
 {
   TtmlKind kind = node->kind;
   VostTtmlSpot *spot = node->parent != NULL || kind == TTML_ROOT ? spot_of (self, node) : NULL;
@@ -333,6 +342,16 @@ on_node (TtmlReader *self, TtmlNode *node, const VostXmlElement *element)
       self->head->preserve = node->preserve;
       vost_set_string (&self->head->language, node->language != NULL ? node->language : "");
     }
+  if ((kind == TTML_BODY || kind == TTML_DIV) && node->region != NULL)
+    self->head->container_region = TRUE;
+}
+
+static void
+on_node (TtmlReader *self, TtmlNode *node, const VostXmlElement *element)
+{
+  TtmlKind kind = node->kind;
+
+  start_container (self, node, element);
   if (kind == TTML_P || (kind == TTML_SPAN && node->parent == self->paragraph))
     node->tag = describe_tag (self, element);
   if (kind == TTML_P)
@@ -342,8 +361,6 @@ on_node (TtmlReader *self, TtmlNode *node, const VostXmlElement *element)
       node->own_region = region != NULL;
       self->paragraph = node;
     }
-  if ((kind == TTML_BODY || kind == TTML_DIV) && node->region != NULL)
-    self->head->container_region = TRUE;
   if (kind == TTML_BR)
     vost_ttml_add_item (self, node, NULL, 0);
   if (kind == TTML_TITLE || kind == TTML_AGENT_NAME || kind == TTML_LICENCE)

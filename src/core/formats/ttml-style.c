@@ -149,36 +149,54 @@ take_place (VostTtmlStyle *self, const VostTtmlParams *params, const char *name,
     }
 }
 
+/* Properties with two values; FALSE: none of them. */
+static gboolean
+take_flag (VostTtmlStyle *self, const char *name, const char *value)
+{
+  static const struct
+  {
+    const char *name;
+    guint property;
+    const char *word;
+    gboolean on; /* with this word, else with any other */
+  } flags[] = { { "fontStyle", VOST_TTML_ITALIC, "normal", FALSE },
+                { "fontWeight", VOST_TTML_BOLD, "bold", TRUE },
+                { "display", VOST_TTML_DISPLAY, "none", FALSE },
+                { "visibility", VOST_TTML_VISIBILITY, "hidden", FALSE },
+                { "direction", VOST_TTML_RTL, "rtl", TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (strcmp (name, flags[i].name) == 0)
+      {
+        set_flag (self, flags[i].property, is_word (value, flags[i].word) == flags[i].on);
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 gboolean
 vost_ttml_style_take (VostTtmlStyle *self,
                       const VostTtmlParams *params,
                       const VostXmlAttribute *attribute)
 {
+  static const char *const places[] = { "origin", "extent", "displayAlign", "writingMode", NULL };
   const char *name = attribute->name, *value = attribute->value;
 
   if (strstr (attribute->uri, "#sty") == NULL && *attribute->uri != '\0' &&
       strstr (attribute->uri, ":style") == NULL)
     return FALSE;
-  if (strcmp (name, "fontStyle") == 0)
-    set_flag (self, VOST_TTML_ITALIC, !is_word (value, "normal"));
-  else if (strcmp (name, "fontWeight") == 0)
-    set_flag (self, VOST_TTML_BOLD, is_word (value, "bold"));
-  else if (strcmp (name, "textDecoration") == 0)
+  if (take_flag (self, name, value))
+    return TRUE;
+  if (strcmp (name, "textDecoration") == 0)
     take_decoration (self, value);
   else if (strcmp (name, "color") == 0)
     take_colour (self, value);
-  else if (strcmp (name, "display") == 0)
-    set_flag (self, VOST_TTML_DISPLAY, !is_word (value, "none"));
-  else if (strcmp (name, "visibility") == 0)
-    set_flag (self, VOST_TTML_VISIBILITY, !is_word (value, "hidden"));
   else if (strcmp (name, "textAlign") == 0)
     take_align (self, value);
-  else if (strcmp (name, "direction") == 0)
-    set_flag (self, VOST_TTML_RTL, is_word (value, "rtl"));
   else if (strcmp (name, "ruby") == 0)
     take_ruby (self, value);
-  else if (strcmp (name, "origin") == 0 || strcmp (name, "extent") == 0 ||
-           strcmp (name, "displayAlign") == 0 || strcmp (name, "writingMode") == 0)
+  else if (g_strv_contains (places, name))
     take_place (self, params, name, value);
   else if (*attribute->uri != '\0')
     self->set |= VOST_TTML_OTHER;

@@ -96,79 +96,82 @@ append_namespace (GString *out, const VostTtmlHead *head, const char *prefix, co
   append_prefixed (out, "xmlns:", prefix, uri);
 }
 
-/* One span that differs from the paragraph; several attributes of style become several ids where
- * styles are by reference only. */
-void
-vost_ttml_append_style (GString *out,
-                        VostTtmlWriter *writer,
-                        guint face,
-                        guint32 colour,
-                        guint base_face,
-                        guint32 base_colour)
+typedef struct
 {
-  static const struct
-  {
-    guint face;
-    const char *attribute;
-    const char *on;
-    const char *off;
-    const char *on_id;
-    const char *off_id;
-  } faces[] = {
-    { VOST_TTML_ITALIC, "fontStyle", "italic", "normal", "italic", "upright" },
-    { VOST_TTML_BOLD, "fontWeight", "bold", "normal", "bold", "regular" },
-    { VOST_TTML_UNDERLINE, "textDecoration", "underline", "noUnderline", "underline", "plain" },
-    { VOST_TTML_STRIKE, "textDecoration", "lineThrough", "noLineThrough", "lineThrough", "plain" },
-  };
+  guint face;
+  const char *attribute;
+  const char *on;
+  const char *off;
+  const char *on_id;
+  const char *off_id;
+} FaceName;
 
-  const char *tts = writer->head->tts != NULL ? writer->head->tts : "tts:";
+static const FaceName faces[] = {
+  { VOST_TTML_ITALIC, "fontStyle", "italic", "normal", "italic", "upright" },
+  { VOST_TTML_BOLD, "fontWeight", "bold", "normal", "bold", "regular" },
+  { VOST_TTML_UNDERLINE, "textDecoration", "underline", "noUnderline", "underline", "plain" },
+  { VOST_TTML_STRIKE, "textDecoration", "lineThrough", "noLineThrough", "lineThrough", "plain" },
+};
+
+static void
+append_word (GString *out, const char *word)
+{
+  g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", word);
+}
+
+/* What differs from the paragraph, as ids of styles. */
+static void
+append_references (GString *out, VostTtmlWriter *writer, const Look *look, const Look *base)
+{
   g_autoptr (GString) ids = g_string_new (NULL);
-  g_autoptr (GString) decoration = g_string_new (NULL);
-  gsize start = out->len;
 
   for (guint i = 0; i < G_N_ELEMENTS (faces); i++)
     {
-      gboolean on = (face & faces[i].face) != 0;
+      gboolean on = (look->face & faces[i].face) != 0;
+      VostTtmlStyle style = { .set = faces[i].face, .on = on ? faces[i].face : 0 };
+      g_autofree char *id = NULL;
 
-      if (((face ^ base_face) & faces[i].face) == 0)
+      if (((look->face ^ base->face) & faces[i].face) == 0)
         continue;
-      if (writer->ebu)
-        {
-          VostTtmlStyle style = { .set = faces[i].face, .on = on ? faces[i].face : 0 };
-          g_autofree char *id = NULL;
+      if (!on && i >= 2)
+        style.set = VOST_TTML_UNDERLINE | VOST_TTML_STRIKE;
+      id = vost_ttml_writer_style (writer, on ? faces[i].on_id : faces[i].off_id, &style);
+      append_word (ids, id);
+    }
+  if (look->colour != base->colour)
+    {
+      VostTtmlStyle style = { .set = VOST_TTML_COLOUR, .colour = look->colour };
+      g_autofree char *name = g_strdup_printf ("color%06x", look->colour);
+      g_autofree char *id = vost_ttml_writer_style (writer, name, &style);
 
-          if (!on && i >= 2)
-            style.set = VOST_TTML_UNDERLINE | VOST_TTML_STRIKE;
-          id = vost_ttml_writer_style (writer, on ? faces[i].on_id : faces[i].off_id, &style);
-          g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", id);
-        }
-      else if (i >= 2)
-        g_string_append_printf (decoration, "%s%s", decoration->len > 0 ? " " : "",
-                                on ? faces[i].on : faces[i].off);
+      append_word (ids, id);
+    }
+  if (ids->len > 0)
+    vost_xml_append_attribute (out, "style", ids->str);
+}
+
+/* The same as attributes. */
+static void
+append_style (GString *out, const char *tts, const Look *look, const Look *base)
+{
+  g_autoptr (GString) decoration = g_string_new (NULL);
+  g_autofree char *colour = g_strdup_printf ("#%06x", look->colour);
+
+  for (guint i = 0; i < G_N_ELEMENTS (faces); i++)
+    {
+      const char *value = (look->face & faces[i].face) != 0 ? faces[i].on : faces[i].off;
+
+      if (((look->face ^ base->face) & faces[i].face) == 0)
+        continue;
+      if (i >= 2)
+        append_word (decoration, value);
       else
-        append_prefixed (out, tts, faces[i].attribute, on ? faces[i].on : faces[i].off);
+        append_prefixed (out, tts, faces[i].attribute, value);
     }
   if (decoration->len > 0)
     append_prefixed (out, tts, "textDecoration", decoration->str);
-  if (colour != base_colour)
-    {
-      g_autofree char *value = g_strdup_printf ("#%06x", colour);
-
-      if (writer->ebu)
-        {
-          VostTtmlStyle style = { .set = VOST_TTML_COLOUR, .colour = colour };
-          g_autofree char *name = g_strdup_printf ("color%06x", colour);
-          g_autofree char *id = vost_ttml_writer_style (writer, name, &style);
-
-          g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", id);
-        }
-      else
-        append_prefixed (out, tts, "color", value);
-    }
-  if (out->len > start && writer->head->tts == NULL)
-    append_namespace (out, writer->head, "tts", "#styling");
-  if (ids->len > 0)
-    vost_xml_append_attribute (out, "style", ids->str);
+  if (look->colour != base->colour)
+    append_prefixed (out, tts, "color", colour);
 }
 
 /* Attributes of the span that text of this look needs. */
@@ -178,15 +181,18 @@ describe_span (Encoder *self, const Look *look, GString *out)
   VostTtmlWriter *writer = self->writer;
   const VostTtmlHead *head = writer->head;
 
-  if (look->ruby != VOST_TTML_RUBY_NONE && !writer->ebu)
+  if (writer->ebu)
+    append_references (out, writer, look, &self->base);
+  else
     {
-      append_prefixed (out, head->tts != NULL ? head->tts : "tts:", "ruby",
-                       look->ruby == VOST_TTML_RUBY_TEXT ? "text" : "base");
-      if (head->tts == NULL)
+      const char *tts = head->tts != NULL ? head->tts : "tts:";
+
+      if (look->ruby != VOST_TTML_RUBY_NONE)
+        append_prefixed (out, tts, "ruby", look->ruby == VOST_TTML_RUBY_TEXT ? "text" : "base");
+      append_style (out, tts, look, &self->base);
+      if (out->len > 0 && head->tts == NULL)
         append_namespace (out, head, "tts", "#styling");
     }
-  vost_ttml_append_style (out, writer, look->face, look->colour, self->base.face,
-                          self->base.colour);
   if (look->language != NULL)
     vost_xml_append_attribute (out, "xml:lang", look->language);
   if (look->speaker != NULL)
