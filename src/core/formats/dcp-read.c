@@ -360,7 +360,7 @@ on_start (gpointer data, const VostXmlElement *element)
   self->image |= node.kind == DCP_IMAGE;
   self->stack[self->depth++] = node;
   if (node.kind == DCP_INSIDE && strcmp (element->name, "Space") == 0 &&
-      !g_str_has_suffix (self->text->str, " "))
+      !(self->text->len > 0 && self->text->str[self->text->len - 1] == ' '))
     add_item (self, " ", 1);
 }
 
@@ -596,7 +596,8 @@ add_text (DcpReader *self, const char *text, gsize len)
       add_item (self, text, (gsize) (p - text));
       for (stop = p; stop < end && vost_xml_is_space (*stop);)
         stop++;
-      if (memchr (p, '\n', (gsize) (stop - p)) == NULL)
+      if (memchr (p, '\n', (gsize) (stop - p)) == NULL &&
+          memchr (p, '\r', (gsize) (stop - p)) == NULL)
         add_item (self, p, (gsize) (stop - p));
       else if (p > text && stop < end)
         add_item (self, " ", 1);

@@ -78,7 +78,7 @@ vost_dcp_fields_clear (VostDcpFields *self)
 static void
 append_time (GString *out, const VostDcpHead *head, VostTime t)
 {
-  gint64 units, per_second = head->smpte ? head->nominal : VOST_SECOND / TICK;
+  gint64 units, per_second = head->smpte ? MAX (head->nominal, 1) : VOST_SECOND / TICK;
 
   t = MAX (t, 0);
   units = head->smpte ? vost_rate_frame_nearest (head->rate, t) : (t + TICK / 2) / TICK;
