@@ -191,14 +191,14 @@ static gboolean
 reads_back (const VostSubtitles *subs, const VostDcpHead *head, const GString *out)
 {
   g_autoptr (VostSubtitles) again = vost_subtitles_new ();
-  VostXmlRaw first = { FALSE };
+  VostXmlRaw first = { 0 };
   gboolean broken;
 
   if (subs->cues->len > 0)
     vost_xml_raw_parse (g_ptr_array_index (subs->cues, 0), &first);
   again->track->rate = head->rate;
   return vost_dcp_read (out->str, out->len, again, head->smpte, NULL, &broken, NULL) &&
-         (!broken || first.broken) &&
+         (!broken || first.broken > 0) &&
          vost_xml_same_cues (subs->cues, again->cues,
                              head->smpte ? vost_rate_frame_start (head->rate, 1)
                                          : 4 * VOST_MSECOND);
@@ -222,7 +222,18 @@ write_kept (const VostSubtitles *subs,
   append_cues (out, subs, &writer, separator);
   g_string_append (out, track->footer);
 
-  return reads_back (subs, head, out);
+  return vost_xml_is_untouched_wreck (subs->cues) || reads_back (subs, head, out);
+}
+
+static gboolean
+is_broken (const VostSubtitles *subs, const VostDcpHead *head, const char *text)
+{
+  g_autoptr (VostSubtitles) again = vost_subtitles_new ();
+  gboolean broken;
+
+  again->track->rate = head->rate;
+  return !vost_dcp_read (text, strlen (text), again, head->smpte, NULL, &broken, NULL) || broken ||
+         again->cues->len < subs->cues->len;
 }
 
 static gboolean
@@ -265,6 +276,12 @@ write_any (const VostSubtitles *subs,
         kept = g_strndup (subs->track->header, head.body);
     }
   write_fresh (subs, options, &head, kept, out);
+  /* The head may be what is torn. */
+  if (kept != NULL && is_broken (subs, &head, out->str + start))
+    {
+      g_string_truncate (out, start);
+      write_fresh (subs, options, &head, NULL, out);
+    }
 
   return TRUE;
 }

@@ -576,7 +576,7 @@ on_end (gpointer data, const char *start, const char *end)
       g_array_index (self->lines, DcpLine, self->lines->len - 1).to = self->items->len;
       self->in_line = FALSE;
     }
-  else if (kind == DCP_SUBTITLE && self->inside && !self->reading.too_big &&
+  else if (kind == DCP_SUBTITLE && self->inside && !self->reading.too_big && end > start &&
            self->reading.subs->cues->len <= VOST_MAX_CUES)
     end_subtitle (self, start, end);
 }
@@ -671,6 +671,26 @@ vost_dcp_head_read (const char *header, VostRate known, gboolean smpte, VostDcpH
   reader_clear (&self);
 }
 
+/* The first cue remembers it, and nothing is left to the writer. */
+static void
+mark_broken (DcpReader *self)
+{
+  const GPtrArray *cues = self->reading.subs->cues;
+  VostXmlRaw raw = { .broken = cues->len, .block = self->first_block->str };
+
+  self->writer.number = 0;
+  for (guint i = 0; i < cues->len; i++)
+    {
+      VostCue *cue = g_ptr_array_index (cues, i);
+
+      g_string_truncate (self->reading.scratch, 0);
+      vost_dcp_append_cue (self->reading.scratch, cue, &self->writer);
+      if (*cue->raw == '\0')
+        vost_set_string (&cue->raw, self->reading.scratch->str);
+    }
+  vost_xml_raw_set (g_ptr_array_index (cues, 0), &raw);
+}
+
 static void
 finish_track (DcpReader *self, gboolean broken)
 {
@@ -689,11 +709,7 @@ finish_track (DcpReader *self, gboolean broken)
   if (*track->title == '\0')
     vost_set_string (&track->title, head->title);
   if (broken && self->reading.subs->cues->len > 0)
-    {
-      VostXmlRaw raw = { .broken = TRUE, .block = self->first_block->str };
-
-      vost_xml_raw_set (g_ptr_array_index (self->reading.subs->cues, 0), &raw);
-    }
+    mark_broken (self);
 }
 
 gboolean

@@ -276,14 +276,14 @@ reads_back (const VostSubtitles *subs, const char *id, const GString *out, VostT
 {
   g_autoptr (VostSubtitles) again = vost_subtitles_new ();
   const VostTtmlParams *params = &writer->head->params;
-  VostXmlRaw first = { FALSE };
+  VostXmlRaw first = { 0 };
   gboolean broken;
 
   if (subs->cues->len > 0)
     vost_xml_raw_parse (g_ptr_array_index (subs->cues, 0), &first);
   again->track->rate = params->rate;
   return vost_ttml_read (out->str, out->len, again, id, NULL, &broken, NULL) &&
-         (!broken || first.broken) &&
+         (!broken || first.broken > 0) &&
          vost_xml_same_cues (
              subs->cues, again->cues,
              params->base == VOST_TTML_SMPTE ? vost_rate_frame_start (params->rate, 1) : 0);
@@ -314,7 +314,7 @@ write_kept (const VostSubtitles *subs,
   g_string_append_len (out, cues->str, (gssize) cues->len);
   g_string_append (out, track->footer);
 
-  return reads_back (subs, id, out, &writer);
+  return vost_xml_is_untouched_wreck (subs->cues) || reads_back (subs, id, out, &writer);
 }
 
 /* Up to "<body", if there is one. */
@@ -327,6 +327,16 @@ head_of (const char *header)
     return NULL;
 
   return g_strndup (header, head->body.start);
+}
+
+static gboolean
+is_broken (const VostSubtitles *subs, const char *id, const char *text)
+{
+  g_autoptr (VostSubtitles) again = vost_subtitles_new ();
+  gboolean broken;
+
+  return !vost_ttml_read (text, strlen (text), again, id, NULL, &broken, NULL) || broken ||
+         again->cues->len < subs->cues->len;
 }
 
 /* *ret_rebuilt: the structure that the file had around its cues is gone. */
@@ -350,6 +360,12 @@ write_any (const VostSubtitles *subs,
       *ret_rebuilt = TRUE;
     }
   write_fresh (subs, options, id, kept, out);
+  /* The head may be what is torn. */
+  if (kept != NULL && is_broken (subs, id, out->str + start))
+    {
+      g_string_truncate (out, start);
+      write_fresh (subs, options, id, NULL, out);
+    }
 }
 
 gboolean

@@ -482,7 +482,7 @@ take_scenes (TtmlReader *self, const TtmlNode *p, GArray *scenes, const char *en
         {
           g_autofree char *block = g_strdup (i == 0 ? cue->raw : "");
 
-          vost_xml_raw_set (cue, &(VostXmlRaw){ FALSE, i + 1, scenes->len, block });
+          vost_xml_raw_set (cue, &(VostXmlRaw){ 0, i + 1, scenes->len, block });
         }
     }
 }
@@ -492,7 +492,9 @@ vost_ttml_end_paragraph (TtmlReader *self, TtmlNode *node, const char *end)
 {
   g_autoptr (GArray) scenes = NULL;
 
-  if (!self->head_only && !self->reading.too_big && self->reading.subs->cues->len <= VOST_MAX_CUES)
+  /* A broken tag may leave nothing of it. */
+  if (!self->head_only && !self->reading.too_big && end > node->start &&
+      self->reading.subs->cues->len <= VOST_MAX_CUES)
     {
       scenes = find_scenes (self, node);
       if (scenes->len == 0)

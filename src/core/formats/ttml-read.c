@@ -472,6 +472,22 @@ end_node (TtmlReader *self, TtmlNode *node, const char *end)
     }
 }
 
+/* Nothing of its own is left for what it holds. */
+static void
+make_container (TtmlNode *node, const TtmlNode *outside)
+{
+  node->kind = TTML_DIV;
+  node->own = (VostTtmlStyle){ 0 };
+  node->seq = FALSE;
+  node->preserve = outside->preserve;
+  node->region = outside->region;
+  node->begin = outside->begin;
+  node->clip = outside->clip;
+  g_clear_pointer (&node->sets, g_array_unref);
+  g_clear_pointer (&node->agent, g_free);
+  g_clear_pointer (&node->language, g_free);
+}
+
 /* A paragraph begins in another one: an end tag was forgotten. What is still open is no more than a
  * container from now on. */
 static void
@@ -483,11 +499,8 @@ end_forgotten (TtmlReader *self, const char *end)
   end_times (forgotten);
   vost_ttml_end_paragraph (self, forgotten, end);
   while (i > 0 && self->stack[i - 1] != forgotten)
-    self->stack[--i]->kind = TTML_DIV;
-  forgotten->kind = TTML_DIV;
-  forgotten->seq = FALSE;
-  forgotten->begin = forgotten->base;
-  forgotten->clip = forgotten->parent->clip;
+    make_container (self->stack[--i], forgotten->parent);
+  make_container (forgotten, forgotten->parent);
   self->paragraph = NULL;
 }
 
@@ -616,17 +629,27 @@ finish_track (TtmlReader *self, VostTrack *track)
     vost_set_string (&track->title, head->title);
 }
 
-/* The first cue remembers it. */
+/* The first cue remembers it, and nothing is left to the writer. */
 static void
 mark_broken (TtmlReader *self)
 {
-  VostCue *cue = g_ptr_array_index (self->reading.subs->cues, 0);
+  const GPtrArray *cues = self->reading.subs->cues;
   VostXmlRaw raw;
 
-  vost_xml_raw_parse (cue, &raw);
-  raw.broken = TRUE;
+  self->writer.number = 0;
+  for (guint i = 0; i < cues->len; i++)
+    {
+      VostCue *cue = g_ptr_array_index (cues, i);
+
+      g_string_truncate (self->reading.scratch, 0);
+      vost_ttml_append_cue (self->reading.scratch, cue, &self->writer);
+      if (*cue->raw == '\0')
+        vost_set_string (&cue->raw, self->reading.scratch->str);
+    }
+  vost_xml_raw_parse (g_ptr_array_index (cues, 0), &raw);
+  raw.broken = cues->len;
   raw.block = self->first_block->str;
-  vost_xml_raw_set (cue, &raw);
+  vost_xml_raw_set (g_ptr_array_index (cues, 0), &raw);
 }
 
 gboolean

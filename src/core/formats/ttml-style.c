@@ -8,6 +8,7 @@
 
 /* Thousandths of a per cent. */
 #define WHOLE 100000
+#define NARROWEST 1000
 /* How far a region may be from one of the nine usual places and still be taken for it. */
 #define NEAR_EDGE 20000
 #define NEAR_MIDDLE 5000
@@ -317,9 +318,9 @@ vost_ttml_style_to_settings (const VostTtmlStyle *style)
   if (at.writing == 'r' || at.writing == 'l')
     return g_string_free (g_string_append (out, at.writing == 'r' ? "vertical:rl" : "vertical:lr"),
                           FALSE);
-  at.x = CLAMP (at.x, 0, WHOLE);
+  at.x = CLAMP (at.x, 0, WHOLE - NARROWEST);
   at.y = CLAMP (at.y, 0, WHOLE);
-  at.w = CLAMP (at.w, 0, WHOLE - at.x);
+  at.w = CLAMP (at.w, NARROWEST, WHOLE - at.x);
   at.h = CLAMP (at.h, 0, WHOLE - at.y);
   row = row_of (&at);
   column = column_of (&at, align);
@@ -357,7 +358,8 @@ set_box (VostTtmlStyle *self, const VostCueSettings *settings)
       size += anchor == VOST_POSITION_CENTER ? 2 * self->x : self->x;
       self->x = 0;
     }
-  self->w = CLAMP (size, 1000, WHOLE - MIN (self->x, WHOLE - 1000));
+  self->x = MIN (self->x, WHOLE - NARROWEST);
+  self->w = CLAMP (size, NARROWEST, WHOLE - self->x);
 }
 
 void

@@ -106,12 +106,13 @@ void vost_xml_take (VostReading *reading,
 /**
  * VostXmlRaw: VostCue.raw of an XML format. Between two joiners in front of the block may stand
  * what else has to be known for writing the file back.
- * @broken: the file was not well-formed, so it need not be when it is written back
+ * @broken: 0, or how many cues a file has that was not well-formed; then each has its raw block,
+ * and while they all do, the file is written back as it was
  * @index, @count: of cues that the block became together; 0 when it is one
  */
 typedef struct
 {
-  gboolean broken;
+  guint64 broken;
   guint64 index;
   guint64 count;
   const char *block;
@@ -119,6 +120,8 @@ typedef struct
 
 void vost_xml_raw_parse (const VostCue *cue, VostXmlRaw *ret);
 void vost_xml_raw_set (VostCue *cue, const VostXmlRaw *raw);
+/* Whether the file was broken when it was read and nobody has touched it since. */
+gboolean vost_xml_is_untouched_wreck (const GPtrArray *cues);
 /* Whether the cues say the same: all their times, to within @tolerance, and everything of those
  * that nobody has touched. */
 gboolean vost_xml_same_cues (const GPtrArray *a, const GPtrArray *b, VostTime tolerance);

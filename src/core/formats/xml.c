@@ -24,6 +24,7 @@ typedef struct
   guint depth;
   gsize starts[VOST_MAX_NESTING];
   gsize floor;      /* no element begins before this place */
+  gboolean broken;  /* it is not well-formed */
   xmlEntity entity; /* one of HTML's names */
   xmlChar entity_text[8];
 } Parse;
@@ -36,6 +37,14 @@ place (const Parse *self)
       input != NULL ? (gsize) input->consumed + (gsize) (input->cur - input->base) : self->len;
 
   return CLAMP (at, self->floor, self->len);
+}
+
+/* After an error libxml2 leaves out references; text is wanted all the same. */
+static void
+go_on (Parse *self)
+{
+  self->broken |= self->parser->wellFormed == 0;
+  self->parser->wellFormed = 1;
 }
 
 static void
@@ -62,6 +71,7 @@ on_start (void *data,
   VostXmlElement element = { (const char *) prefix, (const char *) name,
                              uri != NULL ? (const char *) uri : "" };
 
+  go_on (self);
   if (self->error != NULL)
     return;
   if (self->depth >= VOST_MAX_NESTING)
@@ -92,6 +102,7 @@ on_end (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 {
   Parse *self = data;
 
+  go_on (self);
   if (self->error != NULL || self->depth == 0)
     return;
   self->depth--;
@@ -104,6 +115,7 @@ on_text (void *data, const xmlChar *text, int len)
 {
   Parse *self = data;
 
+  go_on (self);
   if (self->error == NULL && self->handler->text != NULL)
     self->handler->text (self->data, (const char *) text, (gsize) len);
 }
@@ -196,7 +208,7 @@ vost_xml_parse (const char *text,
   self.parser->userData = &self;
   (void) xmlParseDocument (self.parser);
   if (ret_broken != NULL)
-    *ret_broken = self.parser->wellFormed == 0;
+    *ret_broken = self.broken || self.parser->wellFormed == 0;
   if (self.parser->myDoc != NULL)
     xmlFreeDoc (self.parser->myDoc);
   self.parser->myDoc = NULL;
@@ -416,14 +428,19 @@ vost_xml_append_before (GString *out, const VostCue *cue, const char *separator)
 void
 vost_xml_raw_parse (const VostCue *cue, VostXmlRaw *ret)
 {
-  const char *p = cue->raw + strlen (VOST_JOINER);
+  const char *p;
   char *end;
 
   *ret = (VostXmlRaw){ .block = cue->raw };
   if (!g_str_has_prefix (cue->raw, VOST_JOINER))
     return;
-  ret->broken = *p == '!';
-  ret->index = g_ascii_strtoull (p + ret->broken, &end, 10);
+  p = cue->raw + strlen (VOST_JOINER);
+  if (*p == '!')
+    {
+      ret->broken = g_ascii_strtoull (p + 1, &end, 10);
+      p = end + (*end == '!');
+    }
+  ret->index = g_ascii_strtoull (p, &end, 10);
   if (*end == '/')
     ret->count = g_ascii_strtoull (end + 1, &end, 10);
   ret->block = end + (g_str_has_prefix (end, VOST_JOINER) ? strlen (VOST_JOINER) : 0);
@@ -432,12 +449,30 @@ vost_xml_raw_parse (const VostCue *cue, VostXmlRaw *ret)
 void
 vost_xml_raw_set (VostCue *cue, const VostXmlRaw *raw)
 {
-  char *text =
-      g_strdup_printf ("%s%s%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT "%s%s", VOST_JOINER,
-                       raw->broken ? "!" : "", raw->index, raw->count, VOST_JOINER, raw->block);
+  GString *text = g_string_new (VOST_JOINER);
 
+  if (raw->broken > 0)
+    g_string_append_printf (text, "!%" G_GUINT64_FORMAT "!", raw->broken);
+  g_string_append_printf (text, "%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT "%s%s", raw->index,
+                          raw->count, VOST_JOINER, raw->block);
   g_free (cue->raw);
-  cue->raw = text;
+  cue->raw = g_string_free (text, FALSE);
+}
+
+gboolean
+vost_xml_is_untouched_wreck (const GPtrArray *cues)
+{
+  VostXmlRaw first = { 0 };
+
+  if (cues->len > 0)
+    vost_xml_raw_parse (g_ptr_array_index (cues, 0), &first);
+  if (first.broken == 0 || first.broken != cues->len)
+    return FALSE;
+  for (guint i = 0; i < cues->len; i++)
+    if (*((const VostCue *) g_ptr_array_index (cues, i))->raw == '\0')
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
