@@ -92,6 +92,7 @@ typedef struct
   VostTtmlWriter writer;
   VostRate known;
   gboolean head_only;
+  gboolean head_done; /* with the first paragraph: the writer knows no more */
   TtmlNode *stack[VOST_MAX_NESTING];
   guint depth;
   TtmlNode *paragraph;

@@ -342,7 +342,7 @@ start_container (TtmlReader *self, const TtmlNode *node, const VostXmlElement *e
       self->head->preserve = node->preserve;
       vost_set_string (&self->head->language, node->language != NULL ? node->language : "");
     }
-  if ((kind == TTML_BODY || kind == TTML_DIV) && node->region != NULL)
+  if ((kind == TTML_BODY || kind == TTML_DIV) && node->region != NULL && !self->head_done)
     self->head->container_region = TRUE;
 }
 
@@ -359,6 +359,7 @@ on_node (TtmlReader *self, TtmlNode *node, const VostXmlElement *element)
       g_autofree char *region = vost_xml_get (element, "region");
 
       node->own_region = region != NULL;
+      self->head_done = TRUE;
       self->paragraph = node;
     }
   if (kind == TTML_BR)
@@ -373,7 +374,7 @@ end_region (TtmlReader *self, TtmlNode *node)
 {
   VostTtmlRegion *region;
 
-  if (node->id == NULL || self->head->body.inside > 0)
+  if (node->id == NULL || self->head_done)
     return;
   region = g_new0 (VostTtmlRegion, 1);
   region->id = g_strdup (node->id);
@@ -400,7 +401,7 @@ end_style (TtmlReader *self, TtmlNode *node)
       vost_ttml_style_merge (&style, &node->parent->own);
       node->parent->own = style;
     }
-  else if (node->id != NULL)
+  else if (node->id != NULL && !self->head_done)
     vost_ttml_head_add_style (self->head, node->id, &node->own, node->refs);
 }
 
@@ -420,7 +421,7 @@ end_words (TtmlReader *self, const TtmlNode *node, const char *end)
       head->title = g_strstrip (g_strdup (self->words->str));
     }
   else if (node->kind == TTML_AGENT_NAME && node->parent->kind == TTML_AGENT &&
-           node->parent->id != NULL)
+           node->parent->id != NULL && !self->head_done)
     {
       g_autofree char *name = g_strstrip (g_strdup (self->words->str));
 
