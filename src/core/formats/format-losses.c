@@ -129,6 +129,12 @@ has_notes (const char *before)
   return before[strspn (before, " \t\r\n")] != '\0';
 }
 
+static gboolean
+has_notes_before (const VostConversion *conversion, const VostCue *cue)
+{
+  return conversion->xml ? strstr (cue->before, "<!--") != NULL : has_notes (cue->before);
+}
+
 static guint
 cue_content (const VostConversion *conversion, const VostCue *cue, guint digits)
 {
@@ -145,7 +151,7 @@ cue_content (const VostConversion *conversion, const VostCue *cue, guint digits)
     content |= VOST_HAS_STYLE;
   if (*cue->fields != '\0')
     content |= VOST_HAS_FIELDS;
-  if (conversion->xml ? strstr (cue->before, "<!--") != NULL : has_notes (cue->before))
+  if (has_notes_before (conversion, cue))
     content |= VOST_HAS_NOTES;
   /* Numbers are no names. */
   if (cue->label[strspn (cue->label, "0123456789 \r\n")] != '\0')
