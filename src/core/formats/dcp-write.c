@@ -412,7 +412,7 @@ vost_dcp_append_cue (GString *out, const VostCue *cue, VostDcpWriter *writer)
   /* The places of the file's own lines, if there are as many as before. */
   same = native && g_strv_length (fields.lines) == lines->len &&
          strcmp (fields.settings, settings) == 0;
-  for (guint i = 0; i < lines->len && *cue->text != '\0'; i++)
+  for (guint i = 0; i < lines->len && (*cue->text != '\0' || *settings != '\0'); i++)
     {
       g_autofree char *text_name = NULL;
 
