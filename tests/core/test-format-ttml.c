@@ -264,6 +264,7 @@ test_times (void)
     { "", "123:00:01", 442801 * VOST_SECOND },
     { "", " 2s ", 2 * VOST_SECOND },
     { "", "4", 4 * VOST_SECOND },
+    { "", "1:02.5", 62500 * VOST_MSECOND },
     { "ttp:frameRate=\"24\"", "24f", VOST_SECOND },
     { "ttp:frameRate=\"24\" ttp:frameRateMultiplier=\"1000 1001\"", "24f", 1001 * VOST_MSECOND },
     { "ttp:frameRate=\"30\" ttp:frameRateMultiplier=\"1000:1001\"", "30f", 1001 * VOST_MSECOND },

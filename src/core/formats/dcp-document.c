@@ -236,6 +236,45 @@ is_broken (const VostSubtitles *subs, const VostDcpHead *head, const char *text)
          again->cues->len < subs->cues->len;
 }
 
+/* Whether changed times can be written into the file: Interop always knows how, SMPTE by a rate. */
+static gboolean
+has_times (const VostSubtitles *subs, gboolean smpte)
+{
+  g_auto (VostDcpHead) head = { 0 };
+
+  if (!smpte || vost_rate_is_known (subs->track->rate))
+    return TRUE;
+  vost_dcp_head_read (subs->track->header, subs->track->rate, smpte, &head);
+  if (vost_rate_is_known (head.rate))
+    return TRUE;
+  /* Read without one, for its times were none: only as it is. */
+  for (guint i = 0; i < subs->cues->len; i++)
+    if (*((const VostCue *) g_ptr_array_index (subs->cues, i))->raw == '\0')
+      return FALSE;
+
+  return TRUE;
+}
+
+/* All of it anew behind the file's own head, if that is sound. */
+static void
+rebuild (const VostSubtitles *subs,
+         const VostFormatOptions *options,
+         const VostDcpHead *head,
+         gboolean keep,
+         GString *out)
+{
+  gsize start = out->len;
+  g_autofree char *kept =
+      keep && head->body > 0 ? g_strndup (subs->track->header, head->body) : NULL;
+
+  write_fresh (subs, options, head, kept, out);
+  if (kept != NULL && is_broken (subs, head, out->str + start))
+    {
+      g_string_truncate (out, start);
+      write_fresh (subs, options, head, NULL, out);
+    }
+}
+
 static gboolean
 write_any (const VostSubtitles *subs,
            const VostFormatOptions *options,
@@ -245,43 +284,26 @@ write_any (const VostSubtitles *subs,
            GError **error)
 {
   gboolean native = vost_is_native (subs, id_of (smpte)) && *subs->track->header != '\0';
+  gboolean timed = native && has_times (subs, smpte);
   g_auto (VostDcpHead) head = { 0 };
-  g_autofree char *kept = NULL;
   VostRate rate = vost_is_native (subs, id_of (smpte)) && vost_rate_is_known (subs->track->rate)
                       ? subs->track->rate
                       : options->rate;
   gsize start = out->len;
 
-  vost_dcp_head_read (native ? subs->track->header : "", rate, smpte, &head);
   *ret_rebuilt = FALSE;
-  /* A file may have been read without needing any rate. */
-  if (smpte && !vost_rate_is_known (head.rate) && !native)
+  vost_dcp_head_read (native ? subs->track->header : "", rate, smpte, &head);
+  if (timed && write_kept (subs, options, &head, out))
+    return TRUE;
+  g_string_truncate (out, start);
+  if (smpte && !vost_rate_is_known (head.rate))
     {
       g_set_error_literal (error, VOST_ERROR, VOST_ERROR_NEEDS_RATE,
                            _ ("Cinema subtitles count frames: say how many a second has."));
       return FALSE;
     }
-  if (smpte && !vost_rate_is_known (head.rate))
-    {
-      head.rate = (VostRate){ 24, 1 };
-      head.nominal = 24;
-    }
-  if (native)
-    {
-      if (write_kept (subs, options, &head, out))
-        return TRUE;
-      g_string_truncate (out, start);
-      *ret_rebuilt = TRUE;
-      if (head.body > 0)
-        kept = g_strndup (subs->track->header, head.body);
-    }
-  write_fresh (subs, options, &head, kept, out);
-  /* The head may be what is torn. */
-  if (kept != NULL && is_broken (subs, &head, out->str + start))
-    {
-      g_string_truncate (out, start);
-      write_fresh (subs, options, &head, NULL, out);
-    }
+  *ret_rebuilt = native;
+  rebuild (subs, options, &head, timed, out);
 
   return TRUE;
 }

@@ -275,6 +275,13 @@ boundaries (const TtmlReader *self, const TtmlNode *p, VostTime start, VostTime 
   return times;
 }
 
+/* Line breaks alone are nothing to see. */
+static gboolean
+is_empty (const char *text)
+{
+  return text[strspn (text, "\n")] == '\0';
+}
+
 static void
 add_scene (GArray *scenes, VostTime start, VostTime end, char *text, char *settings)
 {
@@ -287,7 +294,7 @@ add_scene (GArray *scenes, VostTime start, VostTime end, char *text, char *setti
       last->end = end;
       scene_clear (&scene);
     }
-  else if (*text == '\0')
+  else if (is_empty (text))
     scene_clear (&scene);
   else
     g_array_append_val (scenes, scene);
@@ -442,9 +449,9 @@ add_unseen (TtmlReader *self, const TtmlNode *p, GArray *scenes)
   g_autofree char *text = text_at (self, p, VOST_TIME_NONE);
   Scene scene = { p->begin, p->begin, NULL, NULL };
 
-  if (*text == '\0' && !p->timed)
+  if (is_empty (text) && !p->timed)
     return;
-  if (p->end != VOST_TTML_NEVER && (*text == '\0' || p->end < p->begin))
+  if (p->end != VOST_TTML_NEVER && (is_empty (text) || p->end < p->begin))
     scene.end = p->end;
   scene.text = g_steal_pointer (&text);
   scene.settings = settings_at (p, VOST_TIME_NONE);

@@ -182,7 +182,7 @@ take_time (TtmlReader *self,
 {
   g_autofree char *value = vost_xml_get (element, name);
 
-  if (value == NULL || strcmp (value, "indefinite") == 0)
+  if (value == NULL || strcmp (value, "indefinite") == 0 || node->kind == TTML_FOREIGN)
     return FALSE;
   node->timed = TRUE;
   if (vost_ttml_time_parse (&self->head->params, value, ret))

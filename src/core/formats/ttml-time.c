@@ -208,7 +208,16 @@ parse_clock (VostTtmlParams *self, const char *p, const Decimal *first, VostTime
   gint64 whole;
 
   p++;
-  if (!parse_decimal (&p, FALSE, &minutes) || *p++ != ':' || !parse_decimal (&p, TRUE, &seconds))
+  if (!parse_decimal (&p, TRUE, &minutes))
+    return FALSE;
+  if (*p == '\0')
+    {
+      /* "mm:ss" */
+      *ret = MIN (first->value, 60000) * 60 * VOST_SECOND +
+             divide ((Wide) minutes.value * VOST_SECOND, minutes.scale);
+      return TRUE;
+    }
+  if (minutes.scale != 1 || *p++ != ':' || !parse_decimal (&p, TRUE, &seconds))
     return FALSE;
   whole = MIN (first->value, 1000) * 3600 + MIN (minutes.value, 60000) * 60 +
           MIN (seconds.value / seconds.scale, 3600000);
