@@ -581,6 +581,26 @@ test_truncated (void)
     }
 }
 
+static const char *
+sniffed (const char *text)
+{
+  const VostFormat *format = vost_format_sniff (text, strlen (text));
+
+  return format != NULL ? format->id : "";
+}
+
+static void
+test_sniff (void)
+{
+  g_assert_cmpstr (sniffed ("<?xml version=\"1.0\"?><!-- <a> --><!DOCTYPE tt><x:tt xmlns:x=\"y\">"),
+                   ==, "ttml");
+  g_assert_cmpstr (sniffed ("<tt>urn:ebu:tt:distribution"), ==, "ebu-tt-d");
+  g_assert_cmpstr (sniffed ("<ttx>"), !=, "ttml");
+  g_assert_cmpstr (sniffed ("<!-- <tt>"), !=, "ttml");
+  g_assert_cmpstr (sniffed ("<DCSubtitle Version=\"1.0\">"), ==, "dcp-interop");
+  g_assert_cmpstr (sniffed ("<dcst:SubtitleReel>"), ==, "dcp-smpte");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -588,6 +608,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-ttml/references", test_references);
   g_test_add_func ("/format-ttml/documents", test_documents);
   g_test_add_func ("/format-ttml/looks", test_looks);
+  g_test_add_func ("/format-ttml/sniff", test_sniff);
   g_test_add_func ("/format-ttml/times", test_times);
   g_test_add_func ("/format-ttml/bodies", test_bodies);
   g_test_add_func ("/format-ttml/edit-one", test_edit_one);

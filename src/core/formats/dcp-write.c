@@ -388,6 +388,34 @@ tag_name (const char *tag)
   return g_strndup (tag + 1, strcspn (tag + 1, " "));
 }
 
+/* The Text elements; where the file's own lines were, if there are as many as before. */
+static void
+append_lines (GString *out,
+              const VostDcpWriter *writer,
+              const GPtrArray *lines,
+              const char *settings,
+              const VostDcpFields *fields,
+              gboolean wanted)
+{
+  gboolean same = fields != NULL && g_strv_length (fields->lines) == lines->len &&
+                  strcmp (fields->settings, settings) == 0;
+  VostTtmlStyle style;
+
+  vost_ttml_style_from_settings (settings, &style);
+  for (guint i = 0; wanted && i < lines->len; i++)
+    {
+      g_autofree char *name =
+          same ? tag_name (fields->lines[i]) : g_strconcat (writer->head->prefix, "Text", NULL);
+
+      g_string_append_printf (out, "\n%s", INDENT);
+      if (same)
+        g_string_append (out, fields->lines[i]);
+      else
+        append_line_tag (out, writer, &style, i, lines->len);
+      g_string_append_printf (out, ">%s</%s>", (char *) g_ptr_array_index (lines, i), name);
+    }
+}
+
 void
 vost_dcp_append_cue (GString *out, const VostCue *cue, VostDcpWriter *writer)
 {
@@ -401,30 +429,13 @@ vost_dcp_append_cue (GString *out, const VostCue *cue, VostDcpWriter *writer)
       native ? tag_name (fields.tag) : g_strconcat (writer->head->prefix, "Subtitle", NULL);
   g_autoptr (GPtrArray) lines = NULL;
   gsize content = 0;
-  VostTtmlStyle style;
-  gboolean same;
 
   writer->number++;
-  vost_ttml_style_from_settings (settings, &style);
   lines = encode (cue, writer, &base);
   append_start (out, cue, writer, native ? fields.tag : NULL);
   content = out->len;
-  /* The places of the file's own lines, if there are as many as before. */
-  same = native && g_strv_length (fields.lines) == lines->len &&
-         strcmp (fields.settings, settings) == 0;
-  for (guint i = 0; i < lines->len && (*cue->text != '\0' || *settings != '\0'); i++)
-    {
-      g_autofree char *text_name = NULL;
-
-      g_string_append_printf (out, "\n%s", INDENT);
-      if (same)
-        g_string_append (out, fields.lines[i]);
-      else
-        append_line_tag (out, writer, &style, i, lines->len);
-      text_name =
-          same ? tag_name (fields.lines[i]) : g_strconcat (writer->head->prefix, "Text", NULL);
-      g_string_append_printf (out, ">%s</%s>", (char *) g_ptr_array_index (lines, i), text_name);
-    }
+  append_lines (out, writer, lines, settings, native ? &fields : NULL,
+                *cue->text != '\0' || *settings != '\0');
   g_string_append_printf (out, "\n    </%s>", name);
   if (writer->native)
     vost_xml_fit_encoding (out, content, writer->conversion->subs->track->encoding);

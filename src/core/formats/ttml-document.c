@@ -431,33 +431,40 @@ vost_ttml_losses (const VostSubtitles *subs, const char *id, GPtrArray *diagnost
     }
 }
 
+/* The name of the root element behind declaration, comments and DOCTYPE, or NULL. */
+static const char *
+find_root (const char *text, const char *end)
+{
+  while ((text = memchr (text, '<', (gsize) (end - text))) != NULL && end - text > 4)
+    {
+      const char *close = "?>";
+
+      if (text[1] != '?' && text[1] != '!')
+        return text + 1;
+      if (text[1] == '!')
+        close = text[2] == '-' ? "-->" : ">";
+      text = g_strstr_len (text + 2, end - text - 2, close);
+      if (text == NULL)
+        return NULL;
+    }
+
+  return NULL;
+}
+
 guint
 vost_ttml_sniff (const char *text, gsize len)
 {
-  const char *root = NULL;
+  const char *end = text + len, *root = find_root (text, end);
+  const char *colon, *local;
+  gsize name;
 
-  for (const char *p = text;
-       root == NULL && (p = memchr (p, '<', (gsize) (text + len - p))) != NULL; p++)
-    {
-      gsize left = (gsize) (text + len - p);
-
-      if (left > 4 && p[1] != '?' && p[1] != '!')
-        root = p;
-    }
   if (root == NULL)
     return 0;
-  root += 1;
-  {
-    gsize name = strcspn (root, " \t\r\n>/");
-    const char *colon = memchr (root, ':', name);
-    const char *local = colon != NULL ? colon + 1 : root;
+  name = strcspn (root, " \t\r\n>/");
+  colon = memchr (root, ':', name);
+  local = colon != NULL ? colon + 1 : root;
+  if (root + name - local != 2 || memcmp (local, "tt", 2) != 0)
+    return 0;
 
-    if (root + name - local != 2 || memcmp (local, "tt", 2) != 0)
-      return 0;
-  }
-
-  return g_strstr_len (root, (gssize) (text + len - root), "urn:ebu:tt:distribution") != NULL ||
-                 g_strstr_len (root, (gssize) (text + len - root), "urn:ebu:tt:dist") != NULL
-             ? 2
-             : 1;
+  return g_strstr_len (root, end - root, "urn:ebu:tt:distribution") != NULL ? 2 : 1;
 }
