@@ -608,6 +608,30 @@ test_truncated (void)
     }
 }
 
+/* Where there is no head yet, or an empty one, it is made. */
+static void
+test_no_head (void)
+{
+  static const char *const heads[] = { "", "<head/>", "<head><layout/></head>" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "%s>%s<body><div><p begin=\"1s\" end=\"2s\">a</p></div></body></tt>", HEAD, heads[i]);
+      g_autoptr (VostSubtitles) subs = read_text_as ("ttml", text, NULL);
+      g_autoptr (VostSubtitles) again = NULL;
+      g_autofree char *after = NULL;
+
+      touch_cue (nth_cue (subs, 0), NULL);
+      vost_set_string (&nth_cue (subs, 0)->settings, "line:0");
+      after = write_as (subs, NULL, &(VostFormatOptions){ .rights = "Ours" });
+      g_assert_true (g_str_has_prefix (after, HEAD "><head><ttm:copyright>Licence\nOurs</"));
+      g_assert_nonnull (strstr (after, "<region xml:id=\"top\""));
+      again = read_text_as ("ttml", after, NULL);
+      g_assert_cmpstr (nth_cue (again, 0)->settings, ==, "line:0");
+    }
+}
+
 static const char *
 sniffed (const char *text)
 {
@@ -640,6 +664,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-ttml/bodies", test_bodies);
   g_test_add_func ("/format-ttml/edit-one", test_edit_one);
   g_test_add_func ("/format-ttml/edit-adds", test_edit_adds);
+  g_test_add_func ("/format-ttml/no-head", test_no_head);
   g_test_add_func ("/format-ttml/rebuild", test_rebuild);
   g_test_add_func ("/format-ttml/groups", test_groups);
   g_test_add_func ("/format-ttml/remove", test_remove);

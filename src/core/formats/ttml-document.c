@@ -83,9 +83,34 @@ insert_into (GString *header, const VostTtmlSpot *spot, const char *name, const 
   g_string_insert (header, (gssize) spot->inside - 2, text->str);
 }
 
+/* A head that something can be put in; FALSE where not even the root is found. */
+static gboolean
+ensure_head (GString *header)
+{
+  g_autoptr (VostTtmlHead) head = vost_ttml_head_read (header->str);
+  g_autofree char *whole = NULL;
+
+  if (head->root.inside == 0 || (head->head.inside > 0 && head->head.end == 0))
+    return FALSE;
+  if (head->head.end > head->head.inside)
+    return TRUE;
+  if (head->head.inside == 0)
+    {
+      whole = g_strdup_printf ("<%shead></%shead>", head->prefix, head->prefix);
+      g_string_insert (header, (gssize) head->root.inside, whole);
+      return TRUE;
+    }
+  /* "<head/>" */
+  whole = g_strdup_printf ("></%shead>", head->prefix);
+  g_string_erase (header, (gssize) head->head.inside - 2, 2);
+  g_string_insert (header, (gssize) head->head.inside - 2, whole);
+
+  return TRUE;
+}
+
 /* One of styling, layout and metadata; FALSE when the head has no place for it. */
 static gboolean
-insert_content (GString *header, const char *name, const char *content)
+insert_element (GString *header, const char *name, const char *content)
 {
   g_autoptr (VostTtmlHead) head = vost_ttml_head_read (header->str);
   const VostTtmlSpot *spot = strcmp (name, "styling") == 0  ? &head->styling
@@ -94,8 +119,6 @@ insert_content (GString *header, const char *name, const char *content)
   g_autofree char *full = g_strconcat (head->prefix, name, NULL);
   g_autofree char *element = g_strdup_printf ("    <%s>\n%s    </%s>\n", full, content, full);
 
-  if (*content == '\0')
-    return TRUE;
   if (spot->inside > 0)
     insert_into (header, spot, full, content);
   else if (strcmp (name, "metadata") == 0 && head->head.end > head->head.inside)
@@ -113,16 +136,26 @@ insert_content (GString *header, const char *name, const char *content)
   return TRUE;
 }
 
+static gboolean
+insert_content (GString *header, const char *name, const char *content)
+{
+  return *content == '\0' || (ensure_head (header) && insert_element (header, name, content));
+}
+
 /* The licence as a copyright element of the head, in the place of the one that was there. */
 static gboolean
 insert_rights (GString *header, const char *rights)
 {
-  g_autoptr (VostTtmlHead) head = vost_ttml_head_read (header->str);
-  const char *ttm = head->ttm != NULL ? head->ttm : "ttm:";
+  g_autoptr (VostTtmlHead) head = NULL;
   g_autoptr (GString) element = g_string_new (NULL);
+  const char *ttm;
 
   if (rights == NULL || *rights == '\0')
     return TRUE;
+  if (!ensure_head (header))
+    return FALSE;
+  head = vost_ttml_head_read (header->str);
+  ttm = head->ttm != NULL ? head->ttm : "ttm:";
   g_string_append_printf (element, "<%scopyright", ttm);
   if (head->ttm == NULL)
     g_string_append_printf (element, " xmlns:ttm=\"%s#metadata\"", head->root_uri);
@@ -135,17 +168,8 @@ insert_rights (GString *header, const char *rights)
                       (gssize) (head->licence.end - head->licence.start));
       g_string_insert (header, (gssize) head->licence.start, element->str);
     }
-  else if (head->head.end > head->head.inside)
-    g_string_insert (header, (gssize) head->head.inside, element->str);
-  else if (head->head.inside == 0 && head->root.inside > 0)
-    {
-      g_autofree char *whole =
-          g_strdup_printf ("<%shead>%s</%shead>", head->prefix, element->str, head->prefix);
-
-      g_string_insert (header, (gssize) head->root.inside, whole);
-    }
   else
-    return FALSE;
+    g_string_insert (header, (gssize) head->head.inside, element->str);
 
   return TRUE;
 }
