@@ -165,8 +165,7 @@ vost_ttml_head_add_agent (VostTtmlHead *self, const char *id, const char *name)
     g_hash_table_insert (self->agent_ids, g_strdup (name), g_strdup (id));
 }
 
-/* offset|face|colour|preserve|settings|<p …|<span … ; the values inside the tags have no "|" that
- * would matter: the last "|<span" is looked for from behind the tag's own beginning. */
+/* offset|face|colour|preserve|settings|<p …|<span …; a "|" inside a tag is a reference. */
 gboolean
 vost_ttml_fields_parse (const char *text, VostTtmlFields *ret)
 {
