@@ -418,13 +418,15 @@ new_cue (const TtmlReader *self, const TtmlNode *p, const Scene *scene, const ch
   return cue;
 }
 
-/* "sub7" of the seventh is what the writer would count itself. */
+/* "sub7" of the seventh is what the writer would count itself; the plain "id" of drafts stays in
+ * the tag. */
 static void
 take_label (TtmlReader *self, const TtmlNode *p, VostCue *cue)
 {
   g_autofree char *usual = g_strdup_printf ("sub%u", self->writer.number + 1);
 
-  if (p->id != NULL && (!self->writer.ebu || strcmp (p->id, usual) != 0))
+  if (p->id != NULL && strstr (p->tag, " id=\"") == NULL &&
+      (!self->writer.ebu || strcmp (p->id, usual) != 0))
     vost_set_string (&cue->label, p->id);
 }
 
