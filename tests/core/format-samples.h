@@ -72,12 +72,25 @@ read_text_as (const char *id, const char *text, GPtrArray *diagnostics)
   return subs;
 }
 
+/* How far a time may be from what it was: 5 ms of rounding, or half a frame of the film's and of
+ * the file's. */
+static inline VostTime
+time_tolerance (const VostFormat *format)
+{
+  return (format->flags & VOST_FORMAT_FRAMES) != 0 ? VOST_SECOND / 47 : 5 * VOST_MSECOND;
+}
+
+/* Formats that count frames get 24 a second. */
 static inline char *
 write_as (const VostSubtitles *subs, const char *id, const VostFormatOptions *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes =
-      vost_subtitles_to_bytes (subs, id != NULL ? vost_format_by_id (id) : NULL, options, &error);
+  VostFormatOptions all = options != NULL ? *options : (VostFormatOptions){ NULL };
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!vost_rate_is_known (all.rate))
+    all.rate = (VostRate){ 24, 1 };
+  bytes = vost_subtitles_to_bytes (subs, id != NULL ? vost_format_by_id (id) : NULL, &all, &error);
 
   g_assert_no_error (error);
 

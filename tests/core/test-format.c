@@ -26,7 +26,12 @@ test_list (void)
           g_autofree char *path = g_strconcat ("/films/Film.1.", extensions[j], NULL);
           g_autofree char *shouted = g_ascii_strup (path, -1);
 
-          g_assert_true (g_hash_table_add (seen, g_steal_pointer (&key)));
+          /* ".xml" is many formats': the name alone means the first of them. */
+          if (!g_hash_table_add (seen, g_steal_pointer (&key)))
+            {
+              g_assert_cmpstr (extensions[j], ==, "xml");
+              continue;
+            }
           g_assert_true (vost_format_by_path (path) == format);
           g_assert_true (vost_format_by_path (shouted) == format);
         }
@@ -132,6 +137,7 @@ check_edited (const char *path, gpointer data)
   for (guint i = 0; i < subs->cues->len; i++)
     touch_cue (nth_cue (subs, i), NULL);
   subs->track->bom = FALSE;
+  vost_set_string (&subs->track->encoding, "UTF-8");
   once = write_as (subs, NULL, NULL);
   second = read_text_as (format->id, once, NULL);
   for (guint i = 0; i < subs->cues->len; i++)
@@ -139,12 +145,15 @@ check_edited (const char *path, gpointer data)
       const VostCue *x = nth_cue (subs, i), *y = nth_cue (second, i);
 
       /* Negative times and finer ones than the format has cannot be written. */
-      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, 5 * VOST_MSECOND);
-      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, 5 * VOST_MSECOND);
+      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, time_tolerance (format));
+      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, time_tolerance (format));
       g_assert_cmpstr (x->text, ==, y->text);
       g_assert_cmpstr (x->speaker, ==, y->speaker);
       g_assert_cmpstr (x->settings, ==, y->settings);
-      g_assert_cmpstr (x->fields, ==, y->fields);
+      /* In XML they say where a cue stands in the file's structure, which is gone when a torn file
+       * is mended. */
+      if (strstr (format->mime_type, "xml") == NULL || *y->fields != '\0')
+        g_assert_cmpstr (x->fields, ==, y->fields);
     }
   for (guint i = 0; i < second->cues->len; i++)
     touch_cue (nth_cue (second, i), NULL);
@@ -205,8 +214,8 @@ check_conversion (const char *path, const VostFormat *to)
       y = nth_cue (once, j++);
       after = comparable_text (y);
       g_assert_cmpstr (after, ==, before);
-      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, 5 * VOST_MSECOND);
-      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, 5 * VOST_MSECOND);
+      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, time_tolerance (to));
+      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, time_tolerance (to));
       /* What a converter writes is what it would write again. */
       g_assert_cmpstr (y->raw, ==, "");
     }

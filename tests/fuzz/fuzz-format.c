@@ -19,7 +19,11 @@ static GBytes *
 write_bytes (const VostSubtitles *subs, const VostFormat *format, const VostFormatOptions *options)
 {
   g_autoptr (GError) error = NULL;
-  GBytes *bytes = vost_subtitles_to_bytes (subs, format, options, &error);
+  VostFormatOptions all = options != NULL ? *options : (VostFormatOptions){ NULL };
+  GBytes *bytes;
+
+  all.rate = (VostRate){ 24, 1 };
+  bytes = vost_subtitles_to_bytes (subs, format, &all, &error);
 
   g_assert_no_error (error);
 

@@ -137,7 +137,7 @@ vost_reading_finish (VostReading *self, GError **error)
   gboolean fits = subs->cues->len <= VOST_MAX_CUES;
 
   g_string_free (g_steal_pointer (&self->scratch), TRUE);
-  if (subs->cues->len == 0)
+  if (subs->cues->len == 0 && !self->too_big)
     {
       g_set_error_literal (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
                            _ ("There is not one subtitle in this file."));

@@ -114,10 +114,25 @@ is_finer (VostTime t, guint digits)
   return t != VOST_TIME_NONE && t % unit != 0;
 }
 
+/* Between two elements there are others, and only comments are notes. */
+static gboolean
+is_xml (const VostSubtitles *subs)
+{
+  const VostFormat *format = vost_format_by_id (subs->track->format);
+
+  return format != NULL && strstr (format->mime_type, "xml") != NULL;
+}
+
 static gboolean
 has_notes (const char *before)
 {
   return before[strspn (before, " \t\r\n")] != '\0';
+}
+
+static gboolean
+has_notes_before (const VostConversion *conversion, const VostCue *cue)
+{
+  return conversion->xml ? strstr (cue->before, "<!--") != NULL : has_notes (cue->before);
 }
 
 static guint
@@ -136,7 +151,7 @@ cue_content (const VostConversion *conversion, const VostCue *cue, guint digits)
     content |= VOST_HAS_STYLE;
   if (*cue->fields != '\0')
     content |= VOST_HAS_FIELDS;
-  if (has_notes (cue->before))
+  if (has_notes_before (conversion, cue))
     content |= VOST_HAS_NOTES;
   /* Numbers are no names. */
   if (cue->label[strspn (cue->label, "0123456789 \r\n")] != '\0')
@@ -172,6 +187,7 @@ vost_report_losses (const VostSubtitles *subs, guint lost, guint digits, GPtrArr
   g_auto (VostConversion) conversion = { NULL };
 
   vost_conversion_init (&conversion, subs);
+  conversion.xml = is_xml (subs);
   if ((lost & VOST_HAS_HEADER) != 0 && has_header (subs))
     g_ptr_array_add (diagnostics, vost_diagnostic_new (
                                       VOST_SEVERITY_INFO, 0, 0, "%s",
@@ -185,8 +201,13 @@ vost_report_losses (const VostSubtitles *subs, guint lost, guint digits, GPtrArr
       for (guint j = 0; content != 0 && j < G_N_ELEMENTS (losses); j++)
         if ((content & losses[j].content) != 0)
           {
+            const char *message =
+                losses[j].content == VOST_HAS_FIELDS && conversion.xml
+                    ? N_ ("What the file says about this subtitle’s style and region "
+                          "beyond that cannot be kept.")
+                    : losses[j].message;
             VostDiagnostic *diagnostic =
-                vost_diagnostic_new (VOST_SEVERITY_WARNING, 0, 0, "%s", _ (losses[j].message));
+                vost_diagnostic_new (VOST_SEVERITY_WARNING, 0, 0, "%s", _ (message));
 
             diagnostic->cue = VOST_RECORD_ID (cue);
             g_ptr_array_add (diagnostics, diagnostic);

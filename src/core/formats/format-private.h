@@ -128,12 +128,14 @@ gboolean vost_colour_parse (const char *text, gsize len, guint32 *ret);
  * VostConversion: what the header of the file that cues came from says about them.
  * @colours: class name to colour + 1, from the style sheet of a WebVTT header
  * @styles: style name to VOST_STYLE_… bits and numpad position, from an ASS header
+ * @xml: the file is of an XML format
  */
 typedef struct
 {
   const VostSubtitles *subs;
   GHashTable *colours;
   GHashTable *styles;
+  gboolean xml;
 } VostConversion;
 
 #define VOST_STYLE_NUMPAD 0xfu

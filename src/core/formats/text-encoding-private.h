@@ -25,8 +25,8 @@ typedef struct
 
 /**
  * vost_text_decode:
- * @forced: (nullable): the encoding; NULL guesses: BOM, UTF-16 without BOM, UTF-8, what the bytes
- * look like
+ * @forced: (nullable): the encoding; NULL guesses: BOM, UTF-16 without BOM, what an XML declaration
+ * says if that can be, UTF-8, what the bytes look like
  * @ret: filled on success; free its name
  *
  * Returns: (transfer full): valid UTF-8 without BOM and without NUL, or NULL with @error

@@ -295,6 +295,53 @@ looks_like_utf8 (const char *data, gsize len)
   return strays == 0 || multibyte >= 4 * strays;
 }
 
+/* The value of "encoding" in an XML declaration, if the text is in an encoding that ASCII is part
+ * of; (transfer full) (nullable). */
+static char *
+declared_encoding (const char *data, gsize len)
+{
+  const char *end = data + MIN (len, 256);
+  const char *close =
+      len > 5 && memcmp (data, "<?xml", 5) == 0 ? g_strstr_len (data, end - data, "?>") : NULL;
+  const char *p = close != NULL ? g_strstr_len (data, close - data, "encoding") : NULL;
+  gsize n = 0;
+  char quote;
+
+  if (p == NULL)
+    return NULL;
+  for (p += strlen ("encoding"); p < close && strchr (" \t\r\n=", *p) != NULL; p++)
+    continue;
+  quote = *p++;
+  if (quote != '"' && quote != '\'')
+    return NULL;
+  while (p + n < close && (g_ascii_isalnum (p[n]) || strchr ("-_.:", p[n]) != NULL))
+    n++;
+
+  return n > 0 && p[n] == quote ? g_strndup (p, n) : NULL;
+}
+
+/* A declaration that says UTF-16 or UTF-32 was read as ASCII, so it is wrong; one that names an
+ * encoding in which the bytes make no sense, or would not come back as they were, is no help. */
+static gboolean
+is_declared_usable (const char *data, gsize len, const char *name)
+{
+  g_autoptr (GPtrArray) remarks = vost_diagnostics_new ();
+  VostTextEncoding found = { NULL, FALSE };
+  GString *text;
+  gboolean usable;
+
+  if (name == NULL || is_utf8 (name) || g_ascii_strncasecmp (name, "UTF", 3) == 0 ||
+      g_ascii_strncasecmp (name, "UCS", 3) == 0 || g_ascii_strncasecmp (name, "ISO-10646", 9) == 0)
+    return FALSE;
+  text = decode_as (data, len, name, &found, remarks, NULL);
+  usable = text != NULL && remarks->len == 0;
+  if (text != NULL)
+    g_string_free (text, TRUE);
+  g_free (found.name);
+
+  return usable;
+}
+
 static GString *
 decode_guessed (const char *data, gsize len, VostTextEncoding *ret, GPtrArray *diagnostics)
 {
@@ -322,6 +369,7 @@ vost_text_decode (const char *data,
                   GError **error)
 {
   const ByteOrderMark *mark = find_mark (data, len);
+  g_autofree char *declared = NULL;
   const char *name = forced;
 
   *ret = (VostTextEncoding){ NULL, FALSE };
@@ -337,6 +385,10 @@ vost_text_decode (const char *data,
     name = mark->name;
   if (name == NULL)
     name = guess_utf16 (data, len);
+  if (name == NULL)
+    declared = declared_encoding (data, len);
+  if (name == NULL && is_declared_usable (data, len, declared))
+    name = declared;
   if (name == NULL && looks_like_utf8 (data, len))
     name = "UTF-8";
 
