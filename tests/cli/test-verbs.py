@@ -129,7 +129,7 @@ class Convert(Case):
         self.assertEqual(found['cues'], 5)
         self.assertIn('5', {x['cue'] for x in found['lost']})
         self.assertTrue(all(x['what'] for x in found['lost']))
-        self.assertIn('lost: ', self.run_cli('convert', RICH, 'b.srt').stdout)
+        self.assertIn('lost in ', self.run_cli('convert', RICH, 'b.srt').stdout)
 
     def times(self, *options):
         self.run_cli('convert', self.write('t.srt', SRT), 'out.srt', '--force', *options)

@@ -130,6 +130,31 @@ apply_change (VostSubtitles *subs, const Change *change)
     }
 }
 
+/* Each kind of loss once, with the number of cues that it concerns. */
+static void
+print_lost (GPtrArray *lost)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
+
+  for (guint i = 0; i < lost->len; i++)
+    {
+      char *message = ((VostDiagnostic *) lost->pdata[i])->message;
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, message));
+
+      if (n == 0)
+        g_ptr_array_add (kinds, message);
+      g_hash_table_replace (counts, message, GUINT_TO_POINTER (n + 1));
+    }
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, kinds->pdata[i]));
+
+      g_print (ngettext ("lost in %u cue: %s\n", "lost in %u cues: %s\n", n), n,
+               (const char *) kinds->pdata[i]);
+    }
+}
+
 static VostExit
 report (const char *output, VostSubtitles *subs, const VostFormat *format, gboolean as_json)
 {
@@ -142,8 +167,7 @@ report (const char *output, VostSubtitles *subs, const VostFormat *format, gbool
     {
       g_print (ngettext ("Written %s: %u cue\n", "Written %s: %u cues\n", subs->cues->len), output,
                subs->cues->len);
-      for (guint i = 0; i < lost->len; i++)
-        g_print (_ ("lost: %s\n"), ((const VostDiagnostic *) lost->pdata[i])->message);
+      print_lost (lost);
       return VOST_EXIT_DONE;
     }
   json.out = g_string_new (NULL);
