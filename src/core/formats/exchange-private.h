@@ -91,6 +91,9 @@ void vost_exchange_take (VostReading *reading,
                          const char *end,
                          GArray *pieces);
 
+/* After reading: a unit that has the number of its place, which another has too, keeps it. */
+void vost_exchange_settle (VostSubtitles *subs);
+
 /* Writes all units with what stands between them. */
 void vost_exchange_append_units (GString *out,
                                  const VostSubtitles *subs,

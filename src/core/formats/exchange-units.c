@@ -308,7 +308,7 @@ part_for (VostUnitReader *self, const char *language, gboolean source)
         return part;
     }
   part = g_new0 (Part, 1);
-  part->language = source ? NULL : g_strdup (language);
+  part->language = source ? NULL : g_strdup (strcmp (language, "und") != 0 ? language : "");
   part->text = g_strdup ("");
   part->comment = g_strdup ("");
   part->status = g_strdup ("");
@@ -524,7 +524,7 @@ take_note (VostUnitReader *self, Kind kind)
 static Part *
 source_part (VostUnitReader *self)
 {
-  const char *language = self->source_language != NULL ? self->source_language : "";
+  const char *language = self->reading.subs->track->language;
   gsize primary = strcspn (language, "-_");
   Part *close = NULL;
 
@@ -557,8 +557,6 @@ add_pieces (VostUnitReader *self, const Part *source, GArray *pieces, gboolean w
 
       if (part == source || part->language == NULL)
         continue;
-      if (strcmp (part->language, "und") == 0)
-        part->language[0] = '\0';
       /* A place for a translation of whatever language. */
       if (*part->language == '\0' && *part->text == '\0')
         {

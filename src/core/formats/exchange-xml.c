@@ -164,6 +164,7 @@ vost_exchange_read_xml (const char *text,
   ok = vost_reading_finish (&self.reading, local != NULL ? NULL : error);
   if (local != NULL)
     g_propagate_error (error, local);
+  vost_exchange_settle (subs);
   /* A file that was no XML before may stay so; see vost_exchange_write_xml(). */
   if (ok && (self.damaged || g_str_has_prefix (subs->track->footer, VOST_JOINER)))
     {
@@ -178,7 +179,7 @@ vost_exchange_read_xml (const char *text,
 static void
 allow_entities (void *data, const xmlChar *name, const xmlChar *id, const xmlChar *uri)
 {
-  xmlParserCtxtPtr parser = data;
+  xmlParserCtxtPtr parser = *(xmlParserCtxtPtr *) data;
 
   parser->hasExternalSubset = 1;
 }
@@ -193,6 +194,8 @@ is_well_formed (const char *text, gsize len)
   if (parser == NULL)
     return FALSE;
   *parser->sax = (xmlSAXHandler){ .initialized = XML_SAX2_MAGIC, .internalSubset = allow_entities };
+  /* Were it the parser itself, libxml2 would keep entities of its own. */
+  parser->userData = &parser;
   (void) xmlCtxtUseOptions (parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR |
                                         XML_PARSE_NOWARNING);
   (void) xmlParseDocument (parser);

@@ -11,8 +11,8 @@
 /*
  * In the raw text of a source cue a target's piece is replaced by
  * MARK language PART status PART comment's hash PART what to write without a target MARK_END.
- * "*" as the language is where further languages go. These characters cannot occur in XML, and a
- * PO entry that has them gets no marks.
+ * "*" as the language is where further languages go. XML cannot have these characters; in a PO file
+ * a MARK is replaced by a mark with "!" that stands for it.
  */
 #define MARK '\001'
 #define MARK_END '\002'
@@ -70,6 +70,9 @@ vost_exchange_language (VostSubtitles *subs, const char *tag)
   vost_set_string (&language->track->role, "translation");
   vost_set_string (&language->track->format, subs->track->format);
   vost_set_string (&language->track->eol, subs->track->eol);
+  /* So that the writer knows which languages the file names. */
+  if (*tag != '\0')
+    vost_set_string (&language->track->header, VOST_NO_HEADER);
   g_ptr_array_add (subs->more, language);
 
   return language;
@@ -158,6 +161,17 @@ unit_targets (const VostSubtitles *subs, GArray *pieces)
   return targets;
 }
 
+/* A mark of the file's own becomes one that stands for itself. */
+static void
+append_between (GString *raw, const char *start, const char *end)
+{
+  for (; start < end; start++)
+    if (*start == MARK)
+      g_string_append_printf (raw, "%c!%c%c0%c%c%c", MARK, PART, PART, PART, MARK, MARK_END);
+    else
+      g_string_append_c (raw, *start);
+}
+
 static char *
 raw_with_marks (const char *start, const char *end, GArray *pieces)
 {
@@ -167,11 +181,11 @@ raw_with_marks (const char *start, const char *end, GArray *pieces)
     {
       const VostUnitPiece *piece = &g_array_index (pieces, VostUnitPiece, i);
 
-      g_string_append_len (raw, start, piece->start - start);
+      append_between (raw, start, piece->start);
       append_mark (raw, piece);
       start = piece->end;
     }
-  g_string_append_len (raw, start, end - start);
+  append_between (raw, start, end);
 
   return g_string_free (raw, FALSE);
 }
@@ -185,10 +199,8 @@ keep_raw (VostReading *reading,
           const char *end,
           GArray *pieces)
 {
-  gboolean marks = memchr (start, MARK, (gsize) (end - start)) == NULL;
-
   g_free (cue->raw);
-  cue->raw = marks ? raw_with_marks (start, end, pieces) : g_strndup (start, (gsize) (end - start));
+  cue->raw = raw_with_marks (start, end, pieces);
   for (guint i = 0; i < pieces->len; i++)
     {
       const VostUnitPiece *piece = &g_array_index (pieces, VostUnitPiece, i);
@@ -201,8 +213,7 @@ keep_raw (VostReading *reading,
         language++;
       g_string_truncate (reading->scratch, 0);
       exchange->append_target (reading->scratch, unit, language, piece->target);
-      if (!marks || reading->scratch->len != len ||
-          memcmp (reading->scratch->str, piece->start, len) != 0)
+      if (reading->scratch->len != len || memcmp (reading->scratch->str, piece->start, len) != 0)
         {
           g_free (piece->target->raw);
           piece->target->raw = g_strndup (piece->start, len);
@@ -535,6 +546,21 @@ taken_ids (const VostSubtitles *subs, gboolean native)
     }
 
   return taken;
+}
+
+void
+vost_exchange_settle (VostSubtitles *subs)
+{
+  g_autoptr (GHashTable) taken = taken_ids (subs, TRUE);
+
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      VostCue *cue = g_ptr_array_index (subs->cues, i);
+      g_autofree char *number = g_strdup_printf ("%u", i + 1);
+
+      if (*cue->label == '\0' && g_hash_table_contains (taken, number))
+        vost_set_string (&cue->label, number);
+    }
 }
 
 static void

@@ -676,6 +676,8 @@ po_read (const char *text, gsize len, VostSubtitles *subs, GPtrArray *diagnostic
   g_free (self.entry.note);
   g_free (self.entry.speaker);
 
+  vost_exchange_settle (subs);
+
   return vost_reading_finish (&self.reading, error);
 }
 
@@ -705,7 +707,7 @@ append_own_header (GString *out, const VostSubtitles *subs)
       subs->more != NULL && subs->more->len > 0 ? g_ptr_array_index (subs->more, 0) : NULL;
   g_autoptr (GString) text = g_string_new (header);
 
-  if (target != NULL && *target->track->language != '\0')
+  if (target != NULL && *target->track->language != '\0' && *target->track->header == '\0')
     {
       g_autofree char *name = language_to_gettext (target->track->language);
       g_autofree char *line = g_strdup_printf ("\"Language: %s\\n\"", name);

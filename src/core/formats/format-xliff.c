@@ -199,6 +199,7 @@ append_own (GString *out, const VostSubtitles *subs)
   const char *at = strstr (header, modern ? " srcLang=\"" : " source-language=\"");
 
   if (at != NULL && target != NULL && *target->track->language != '\0' &&
+      *target->track->header == '\0' &&
       strstr (header, modern ? "trgLang" : "target-language") == NULL)
     {
       g_string_append_len (out, header, at - header);
