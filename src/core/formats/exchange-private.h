@@ -146,6 +146,8 @@ void vost_exchange_write_xml (GString *out,
                               const char *id,
                               void (*append_own) (GString *out, const VostSubtitles *subs),
                               void (*append_new) (GString *out, const VostSubtitles *subs));
+/* Whether the root element that a header begins is XLIFF of version 2. */
+gboolean vost_xliff_is_modern (const char *header);
 /* Whether a text begins as an XML file with this root. */
 gboolean vost_xml_has_root (const char *text, gsize len, const char *name);
 

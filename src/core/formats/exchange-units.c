@@ -352,20 +352,25 @@ begin_segment (VostUnitReader *self, const xmlChar **attributes, int n)
 }
 
 static void
-begin_file (VostUnitReader *self, const xmlChar **attributes, int n)
+begin_file (VostUnitReader *self, const char *name, const xmlChar **attributes, int n)
 {
   VostTrack *track = self->reading.subs->track;
   g_autofree char *version = attribute (attributes, n, "version");
 
+  /* Inside a unit it is something else. */
+  if (self->in_unit)
+    return;
   take_attribute (&self->source_language, attributes, n, "source-language");
   take_attribute (&self->source_language, attributes, n, "srcLang");
   take_attribute (&self->source_language, attributes, n, "srclang");
   take_attribute (&self->target_language, attributes, n, "target-language");
   take_attribute (&self->target_language, attributes, n, "trgLang");
-  if (version != NULL)
+  if (version != NULL && self->depth == 1 && strcmp (name, "xliff") == 0)
     self->modern = *version == '2';
-  if (*track->language == '\0' && self->source_language != NULL &&
-      strcmp (self->source_language, "und") != 0 && strcmp (self->source_language, "*all*") != 0)
+  /* What the first units were read with holds. */
+  if (*track->language == '\0' && self->reading.subs->cues->len == 0 &&
+      self->source_language != NULL && strcmp (self->source_language, "und") != 0 &&
+      strcmp (self->source_language, "*all*") != 0)
     vost_set_string (&track->language, self->source_language);
   if (self->target_language != NULL && *self->target_language != '\0')
     (void) vost_exchange_language (self->reading.subs, self->target_language);
@@ -402,7 +407,7 @@ vost_unit_reader_begin (VostUnitReader *self, const char *name, const xmlChar **
   switch (kind)
     {
     case KIND_FILE:
-      begin_file (self, attributes, n);
+      begin_file (self, name, attributes, n);
       break;
     case KIND_UNIT:
       begin_unit (self, attributes, n);

@@ -176,6 +176,53 @@ vost_exchange_read_xml (const char *text,
   return ok;
 }
 
+typedef struct
+{
+  xmlParserCtxtPtr parser;
+  gboolean modern;
+} Root;
+
+static void
+on_root (void *data,
+         const xmlChar *name,
+         const xmlChar *prefix,
+         const xmlChar *uri,
+         int n_namespaces,
+         const xmlChar **namespaces,
+         int n_attributes,
+         int n_defaulted,
+         const xmlChar **attributes)
+{
+  Root *root = data;
+
+  for (int i = 0; i < n_attributes && strcmp ((const char *) name, "xliff") == 0; i++)
+    if (strcmp ((const char *) attributes[i * 5], "version") == 0)
+      {
+        root->modern = *attributes[i * 5 + 3] == '2';
+        break;
+      }
+  xmlStopParser (root->parser);
+}
+
+gboolean
+vost_xliff_is_modern (const char *header)
+{
+  gsize len = strlen (header);
+  Root root = { len > 0 && len < G_MAXINT ? xmlCreateMemoryParserCtxt (header, (int) len) : NULL };
+
+  if (root.parser == NULL)
+    return FALSE;
+  *root.parser->sax = (xmlSAXHandler){ .initialized = XML_SAX2_MAGIC, .startElementNs = on_root };
+  root.parser->userData = &root;
+  (void) xmlCtxtUseOptions (root.parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC |
+                                             XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  (void) xmlParseDocument (root.parser);
+  xmlFreeDoc (g_steal_pointer (&root.parser->myDoc));
+  xmlFreeParserCtxt (root.parser);
+
+  return root.modern;
+}
+
 static void
 allow_entities (void *data, const xmlChar *name, const xmlChar *id, const xmlChar *uri)
 {

@@ -230,10 +230,10 @@ append_unit (GString *out, const VostUnit *unit)
 
   if (target != NULL && *target->comment != '\0')
     append_comment (out, "#", target->comment, unit->eol);
-  if (*cue->comment != '\0')
-    append_comment (out, "#.", cue->comment, unit->eol);
   if (*speaker != '\0')
     g_string_append_printf (out, "#. " SPEAKER "%s%s", speaker, unit->eol);
+  if (*cue->comment != '\0')
+    append_comment (out, "#.", cue->comment, unit->eol);
   if (is_foreign (unit->id) && (cue->start != 0 || cue->end != 0))
     {
       g_string_append (out, "#. ");

@@ -149,22 +149,6 @@ xliff_read (const char *text,
   return vost_exchange_read_xml (text, len, subs, &xliff, diagnostics, error);
 }
 
-/* Whether the header's root element says version 2. */
-static gboolean
-is_modern (const char *header)
-{
-  const char *root = strstr (header, "<xliff");
-  const char *version = root != NULL ? strstr (root, "version") : NULL;
-
-  /* Not the XML declaration's, which comes before the root. */
-  if (version == NULL)
-    return FALSE;
-  version += strlen ("version");
-  version += strspn (version, " \t\r\n=");
-
-  return (*version == '"' || *version == '\'') && version[1] == '2';
-}
-
 static void
 append_new (GString *out, const VostSubtitles *subs)
 {
@@ -193,7 +177,7 @@ static void
 append_own (GString *out, const VostSubtitles *subs)
 {
   const char *header = strcmp (subs->track->header, VOST_NO_HEADER) != 0 ? subs->track->header : "";
-  gboolean modern = is_modern (header);
+  gboolean modern = vost_xliff_is_modern (header);
   const VostSubtitles *target =
       subs->more != NULL && subs->more->len > 0 ? g_ptr_array_index (subs->more, 0) : NULL;
   const char *at = strstr (header, modern ? " srcLang=\"" : " source-language=\"");
