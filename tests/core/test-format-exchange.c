@@ -386,6 +386,41 @@ test_hostile (void)
   g_assert_nonnull (error);
 }
 
+/* Nothing may take longer than its length. */
+static void
+test_long (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (VostSubtitles) po = NULL;
+  g_autoptr (VostSubtitles) xliff = NULL;
+  g_autoptr (VostSubtitles) tmx = NULL;
+
+  for (guint i = 0; i < 300000; i++)
+    g_string_append (text, "# a\n#. b\n#, c, d\n");
+  g_string_append (text, "msgctxt \"\001\002\003\"\nmsgid \"a\"\nmsgstr \"b\"\n");
+  po = read_text_as ("po", text->str, NULL);
+  g_assert_cmpuint (po->cues->len, ==, 1);
+  {
+    g_autofree char *out = write_as (po, NULL, NULL);
+
+    g_assert_cmpstr (out, ==, text->str);
+  }
+
+  g_string_assign (text, "<xliff version='2.0' srcLang='en' trgLang='de'><unit id='1'>");
+  for (guint i = 0; i < 200000; i++)
+    g_string_append (text, "<note>n</note><segment><source>a</source><target>b</target></segment>");
+  g_string_append (text, "</unit></xliff>");
+  xliff = read_text_as ("xliff", text->str, NULL);
+  g_assert_cmpuint (strlen (nth_cue (xliff, 0)->text), ==, 200000);
+
+  g_string_assign (text, "<tmx><header srclang='l1'/><body><tu>");
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_printf (text, "<tuv xml:lang='l%u'><seg>a</seg></tuv>", i);
+  g_string_append (text, "</tu></body></tmx>");
+  tmx = read_text_as ("tmx", text->str, NULL);
+  g_assert_cmpuint (tmx->more->len, ==, 64);
+}
+
 static void
 test_losses (void)
 {
@@ -449,6 +484,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-exchange/xliff-files", test_xliff_files);
   g_test_add_func ("/format-exchange/tmx", test_tmx);
   g_test_add_func ("/format-exchange/hostile", test_hostile);
+  g_test_add_func ("/format-exchange/long", test_long);
   g_test_add_func ("/format-exchange/losses", test_losses);
   g_test_add_func ("/format-exchange/structure", test_structure);
 

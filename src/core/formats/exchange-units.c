@@ -60,7 +60,7 @@ part_free (gpointer data)
   Part *self = data;
 
   g_free (self->language);
-  g_free (self->text);
+  g_string_free (self->text, TRUE);
   g_free (self->comment);
   g_free (self->status);
   g_free (self);
@@ -309,7 +309,7 @@ part_for (VostUnitReader *self, const char *language, gboolean source)
     }
   part = g_new0 (Part, 1);
   part->language = source ? NULL : g_strdup (strcmp (language, "und") != 0 ? language : "");
-  part->text = g_strdup ("");
+  part->text = g_string_new (NULL);
   part->comment = g_strdup ("");
   part->status = g_strdup ("");
   part->start = tag_start (self);
@@ -456,15 +456,12 @@ end_capture (VostUnitReader *self, Kind kind)
   lines = vost_exchange_plain_lines (self->text->str);
   if (self->part == NULL)
     return;
-  if (*self->part->text != '\0')
+  g_string_append (self->part->text, lines);
+  if (self->part->text->len > VOST_MAX_CUE_TEXT)
     {
-      char *joined = g_strconcat (self->part->text, lines, NULL);
-
-      g_free (self->part->text);
-      self->part->text = joined;
+      self->reading.too_big = TRUE;
+      vost_unit_reader_stop (self);
     }
-  else
-    vost_set_string (&self->part->text, lines);
   self->part->end = offset (self);
   if (kind == KIND_SOURCE)
     self->insert_at = offset (self);
@@ -563,7 +560,7 @@ add_pieces (VostUnitReader *self, const Part *source, GArray *pieces, gboolean w
       if (part == source || part->language == NULL)
         continue;
       /* A place for a translation of whatever language. */
-      if (*part->language == '\0' && *part->text == '\0')
+      if (*part->language == '\0' && part->text->len == 0)
         {
           if (!whole && self->insert_at == 0)
             g_array_append_val (pieces, piece);
@@ -578,11 +575,11 @@ add_pieces (VostUnitReader *self, const Part *source, GArray *pieces, gboolean w
                  "the file unseen."));
           continue;
         }
-      if (*part->text != '\0')
+      if (part->text->len > 0)
         {
           const char *comment = g_hash_table_lookup (self->data, "\ntarget");
 
-          piece.target = vost_exchange_add_target (piece.language, self->cue, part->text);
+          piece.target = vost_exchange_add_target (piece.language, self->cue, part->text->str);
           vost_set_string (&piece.target->status, part->status);
           vost_set_string (&piece.target->comment, comment != NULL ? comment : part->comment);
         }
@@ -636,7 +633,7 @@ end_unit (VostUnitReader *self)
   if (!self->has_times)
     self->cue->start = self->cue->end = 0;
   report_times (self);
-  vost_set_string (&self->cue->text, source->text);
+  vost_set_string (&self->cue->text, source->text->str);
   vost_set_string (&self->cue->status,
                    self->segments > 0 || source->language == NULL ? "" : source->status);
   if (source->language != NULL && *source->comment != '\0')

@@ -38,7 +38,7 @@ typedef enum
 typedef struct
 {
   char *language;
-  char *text;
+  GString *text;
   char *comment;
   char *status;
   gsize start;

@@ -19,6 +19,9 @@
 #define PART '\003'
 #define ANY "*"
 
+/* Bytes of a note after which no further line is read. */
+#define MAX_NOTE 16384u
+
 void
 vost_exchange_append_times (GString *out, const VostCue *cue)
 {
@@ -107,8 +110,12 @@ vost_exchange_one_line (const char *text)
 void
 vost_exchange_add_line (char **field, const char *line)
 {
-  char *joined = **field != '\0' ? g_strconcat (*field, "\n", line, NULL) : g_strdup (line);
+  char *joined;
 
+  /* Longer ones stay in the file only; a million lines must not be copied a million times. */
+  if (strlen (*field) > MAX_NOTE)
+    return;
+  joined = **field != '\0' ? g_strconcat (*field, "\n", line, NULL) : g_strdup (line);
   g_free (*field);
   *field = joined;
 }
