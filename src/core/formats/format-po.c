@@ -230,16 +230,18 @@ append_unit (GString *out, const VostUnit *unit)
 
   if (target != NULL && *target->comment != '\0')
     append_comment (out, "#", target->comment, unit->eol);
-  if (*speaker != '\0')
-    g_string_append_printf (out, "#. " SPEAKER "%s%s", speaker, unit->eol);
-  if (*cue->comment != '\0')
-    append_comment (out, "#.", cue->comment, unit->eol);
-  if (is_foreign (unit->id) && (cue->start != 0 || cue->end != 0))
+  /* First, or a note that looks like times would be read as them. */
+  if (is_foreign (unit->id) &&
+      (cue->start != 0 || cue->end != 0 || strstr (cue->comment, "-->") != NULL))
     {
       g_string_append (out, "#. ");
       vost_exchange_append_times (out, cue);
       g_string_append (out, unit->eol);
     }
+  if (*speaker != '\0')
+    g_string_append_printf (out, "#. " SPEAKER "%s%s", speaker, unit->eol);
+  if (*cue->comment != '\0')
+    append_comment (out, "#.", cue->comment, unit->eol);
   if (target != NULL && strcmp (target->status, "draft") == 0)
     g_string_append_printf (out, "#, fuzzy%s", unit->eol);
   append_context (out, unit);
