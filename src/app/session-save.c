@@ -91,7 +91,7 @@ save_track (VostSnapshot *snapshot, const VostTrack *track, const char *path, GE
   g_autofree char *rights =
       attribution != NULL ? vost_attribution_to_header (attribution, track->language) : NULL;
   VostFormatOptions options = { .rights = rights };
-  g_autoptr (VostSubtitles) subs = vost_subtitles_from_track (snapshot, track->record.id);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_from_file (snapshot, track->record.id);
 
   if (source != NULL)
     {
@@ -113,6 +113,7 @@ save_thread (VostJob *job, gpointer data, GError **error)
 {
   const Work *work = data;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
   if (work->project != NULL)
     {
@@ -133,9 +134,13 @@ save_thread (VostJob *job, gpointer data, GError **error)
                           "save a project."));
           return NULL;
         }
+      /* Several languages may live in one file. */
+      if (g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL))
+        continue;
       if (!save_track (work->snapshot, track, path, error))
         return NULL;
       g_ptr_array_add (names, g_path_get_basename (path));
+      g_ptr_array_add (paths, g_steal_pointer (&path));
     }
   g_ptr_array_add (names, NULL);
 

@@ -328,12 +328,71 @@ belongs_in_file (const VostTrack *track, const VostCue *cue, VostSpan span)
   return span.start != VOST_TIME_NONE && span.end != VOST_TIME_NONE && !untranslated;
 }
 
+static const VostTrack *
+snapshot_track (VostSnapshot *snapshot, VostId id)
+{
+  const VostTrack *track = vost_snapshot_lookup (snapshot, id);
+  return track != NULL && track->record.kind == VOST_KIND_TRACK ? track : NULL;
+}
+
+/* Whether @track lives in the file that @first is the first language of. */
+static gboolean
+shares_file (const VostTrack *first, const VostTrack *track)
+{
+  return track != first && track->path[0] != '\0' && g_str_equal (track->path, first->path) &&
+         g_str_equal (track->format, first->format);
+}
+
+/* A further language of a file: its cues say which one they translate, and their verbatim pieces
+ * stay, since times are not theirs. */
+static VostSubtitles *
+further_language (VostSnapshot *snapshot, const VostTrack *track)
+{
+  VostSubtitles *subs = vost_subtitles_new ();
+  vost_record_unref (subs->track);
+  subs->track = vost_record_copy (track);
+  subs->track->source = VOST_ID_NONE;
+  subs->track->master = VOST_ID_NONE;
+  guint n = vost_snapshot_get_n_children (snapshot, track->record.id);
+  for (guint i = 0; i < n; i++)
+    {
+      const VostCue *cue = vost_snapshot_get_child (snapshot, track->record.id, i);
+      if (cue->text[0] != '\0')
+        g_ptr_array_add (subs->cues, vost_record_copy (cue));
+    }
+  return subs;
+}
+
+VostSubtitles *
+vost_subtitles_from_file (VostSnapshot *snapshot, VostId id)
+{
+  const VostTrack *track = snapshot_track (snapshot, id);
+  const VostFormat *format = track != NULL ? vost_format_by_id (track->format) : NULL;
+  if (format == NULL || (format->flags & VOST_FORMAT_LANGUAGES) == 0 || track->path[0] == '\0')
+    return vost_subtitles_from_track (snapshot, id);
+  guint n = vost_snapshot_get_n (snapshot, VOST_KIND_TRACK);
+  const VostTrack *first = track;
+  for (guint i = n; i > 0; i--)
+    if (shares_file (track, vost_snapshot_track (snapshot, i - 1)) &&
+        vost_snapshot_track (snapshot, i - 1)->master == VOST_ID_NONE)
+      first = vost_snapshot_track (snapshot, i - 1);
+  if (track->master == VOST_ID_NONE)
+    first = track;
+
+  VostSubtitles *subs = vost_subtitles_from_track (snapshot, first->record.id);
+  subs->more = g_ptr_array_new_with_free_func ((GDestroyNotify) vost_subtitles_free);
+  for (guint i = 0; i < n; i++)
+    if (shares_file (first, vost_snapshot_track (snapshot, i)))
+      g_ptr_array_add (subs->more, further_language (snapshot, vost_snapshot_track (snapshot, i)));
+  return subs;
+}
+
 VostSubtitles *
 vost_subtitles_from_track (VostSnapshot *snapshot, VostId track)
 {
   VostSubtitles *subs = vost_subtitles_new ();
-  const VostTrack *record = vost_snapshot_lookup (snapshot, track);
-  if (record == NULL || record->record.kind != VOST_KIND_TRACK)
+  const VostTrack *record = snapshot_track (snapshot, track);
+  if (record == NULL)
     return subs;
   vost_record_unref (subs->track);
   subs->track = vost_record_copy (record);

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "format-samples.h"
 
+#include <vostok/core/cue-edits.h>
+
 #define MS VOST_MSECOND
 
 static VostSubtitles *
@@ -342,6 +344,54 @@ test_tmx (void)
   g_assert_true (has_remark (diagnostics, "several texts", 7));
 }
 
+/* Through the document and back: each language is a track, and the file is still the file. */
+static void
+test_through_document (void)
+{
+  g_autofree char *path = sample_path ("formats/tmx/rich.tmx");
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VostProject) project = vost_project_new ();
+  g_autoptr (VostSnapshot) snapshot = NULL;
+  VostSubtitles *subs = vost_subtitles_load (path, NULL, NULL, &error);
+  g_autoptr (GPtrArray) more = g_steal_pointer (&subs->more);
+  VostId main_track, track = VOST_ID_NONE;
+  gsize len;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (more);
+  g_ptr_array_set_free_func (more, NULL);
+  for (guint i = 0; i <= more->len; i++)
+    {
+      VostSubtitles *one = i == 0 ? subs : more->pdata[i - 1];
+      g_autoptr (VostEdit) add = NULL;
+
+      vost_set_string (&one->track->path, path);
+      vost_set_string (&one->track->format, "tmx");
+      add = vost_cue_edit_add_track (project, one, VOST_ID_NONE, &track);
+      vost_project_apply (project, add, &error);
+      g_assert_no_error (error);
+      if (i == 0)
+        main_track = track;
+      else
+        {
+          g_autoptr (VostEdit) pair = vost_cue_edit_pair (project, track, main_track);
+
+          vost_project_apply (project, pair, &error);
+          g_assert_no_error (error);
+        }
+    }
+  snapshot = vost_project_snapshot (project);
+  g_assert_true (g_file_get_contents (path, &contents, &len, NULL));
+  {
+    g_autoptr (VostSubtitles) file = vost_subtitles_from_file (snapshot, track);
+    g_autoptr (GBytes) bytes = vost_subtitles_to_bytes (file, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), contents, len);
+  }
+}
+
 static VostSubtitles *
 read_hostile (const char *id, const char *text, GPtrArray *diagnostics, GError **error)
 {
@@ -484,6 +534,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-exchange/xliff-files", test_xliff_files);
   g_test_add_func ("/format-exchange/tmx", test_tmx);
   g_test_add_func ("/format-exchange/hostile", test_hostile);
+  g_test_add_func ("/format-exchange/through-document", test_through_document);
   g_test_add_func ("/format-exchange/long", test_long);
   g_test_add_func ("/format-exchange/losses", test_losses);
   g_test_add_func ("/format-exchange/structure", test_structure);

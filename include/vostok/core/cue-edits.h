@@ -84,6 +84,11 @@ VostEdit *vost_cue_edit_sort (VostProject *project, VostId track);
 VostSubtitles *vost_subtitles_from_track (VostSnapshot *snapshot,
                                           VostId track) G_GNUC_WARN_UNUSED_RESULT;
 
+/* As above, with the further tracks that the same file holds as `more`, where its format can hold
+ * them; whichever of them is asked for. */
+VostSubtitles *vost_subtitles_from_file (VostSnapshot *snapshot,
+                                         VostId track) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The cue of @track that translates @master_cue, or NULL. */
 const VostCue *vost_project_find_partner (VostProject *project, VostId track, VostId master_cue);
 
