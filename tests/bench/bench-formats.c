@@ -63,7 +63,7 @@ convert_here (const char *from, const char *to, const VostFormat *format)
 static double
 convert_with_ffmpeg (const char *from, const char *to)
 {
-  const char *argv[] = { "ffmpeg", "-v", "error", "-nostdin", "-y", "-i", from, to, NULL };
+  const char *argv[] = { "ffmpeg", "-v", "quiet", "-nostdin", "-y", "-i", from, to, NULL };
   gint64 start = g_get_monotonic_time ();
   int status = -1;
 
