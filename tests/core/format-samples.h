@@ -84,6 +84,47 @@ write_as (const VostSubtitles *subs, const char *id, const VostFormatOptions *op
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
+/* As any format; one that counts frames counts 25. */
+static inline GBytes *
+try_bytes_as (const VostSubtitles *subs,
+              const char *id,
+              const VostFormatOptions *options,
+              GError **error)
+{
+  VostFormatOptions with_rate = options != NULL ? *options : (VostFormatOptions){ NULL };
+
+  if (!vost_rate_is_known (with_rate.rate))
+    with_rate.rate = (VostRate){ 25, 1 };
+
+  return vost_subtitles_to_bytes (subs, id != NULL ? vost_format_by_id (id) : NULL, &with_rate,
+                                  error);
+}
+
+static inline GBytes *
+write_bytes_as (const VostSubtitles *subs, const char *id, const VostFormatOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = try_bytes_as (subs, id, options, &error);
+
+  g_assert_no_error (error);
+
+  return bytes;
+}
+
+static inline VostSubtitles *
+read_bytes_as (const char *id, GBytes *bytes, GPtrArray *diagnostics)
+{
+  g_autoptr (GError) error = NULL;
+  VostSubtitles *subs = vost_subtitles_load_bytes (
+      g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "film",
+      &(VostLoadOptions){ .format = vost_format_by_id (id), .encoding = "UTF-8" }, diagnostics,
+      &error);
+
+  g_assert_no_error (error);
+
+  return subs;
+}
+
 static inline VostCue *
 nth_cue (const VostSubtitles *subs, guint n)
 {
