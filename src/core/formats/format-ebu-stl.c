@@ -172,7 +172,7 @@ static void
 take_bytes (Reader *self, VostCue *cue, guint before, guint first, guint last)
 {
   g_autoptr (GByteArray) lead = g_byte_array_new ();
-  g_autoptr (GByteArray) written = g_byte_array_new ();
+  g_autoptr (GByteArray) written = g_byte_array_sized_new (2 * VOST_STL_TTI);
   gsize len = (gsize) (last + 1 - first) * VOST_STL_TTI;
   const guint8 *block = block_at (self, first);
   gboolean mixed = FALSE;
@@ -207,7 +207,7 @@ take_bytes (Reader *self, VostCue *cue, guint before, guint first, guint last)
 static void
 take_cue (Reader *self, guint before, guint first, guint last)
 {
-  g_autoptr (GByteArray) text = g_byte_array_new ();
+  g_autoptr (GByteArray) text = g_byte_array_sized_new (2 * VOST_STL_TTI);
   VostCue *cue = vost_record_new (VOST_KIND_CUE, VOST_RECORD_ID (self->subs->track));
 
   for (guint i = first; i <= last; i++)

@@ -183,7 +183,7 @@ vost_stl_append_cue (GByteArray *out,
                      const VostStlNumber *number,
                      GString *missing)
 {
-  g_autoptr (GByteArray) text = g_byte_array_new ();
+  g_autoptr (GByteArray) text = g_byte_array_sized_new (2 * VOST_STL_TEXT);
   VostStlStyle style = { .table = file->table,
                          .colours = file->teletext,
                          .slanted = native || !file->teletext,

@@ -349,8 +349,8 @@ vost_stl_decode_text (guint table,
                       gboolean keep_indent,
                       VostStlLook *ret)
 {
-  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (Cell));
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_autoptr (GArray) cells = g_array_sized_new (FALSE, FALSE, sizeof (Cell), (guint) len);
+  g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (Row), 16);
   g_autoptr (GString) plain = g_string_new (NULL);
   static const VostStlAttributes none = { .colour = VOST_STL_WHITE };
   Decoder decoder = { table, cells, rows, none, ret };

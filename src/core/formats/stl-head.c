@@ -29,6 +29,8 @@
 /* A teletext picture. */
 #define TELETEXT_ROWS 23u
 #define TELETEXT_COLUMNS 40u
+/* With fewer of them row 0 would be above the picture. */
+#define FEWEST_ROWS 8
 
 /* Digits at @p, or -1; spaces around them are nothing. */
 static int
@@ -62,8 +64,8 @@ VostTime
 vost_stl_time (const VostStlFile *self, const guint8 code[4])
 {
   /* Minutes and seconds that are too many may lead beyond what can be written. */
-  gint64 frame = MIN (vost_stl_frames (self->digits, code),
-                      G_GINT64_CONSTANT (256) * 3600 * self->digits - 1);
+  gint64 frame =
+      MIN (vost_stl_frames (self->digits, code), G_GINT64_CONSTANT (256) * 3600 * self->digits - 1);
 
   return vost_rate_frame_start (self->rate, frame - self->zero);
 }
@@ -101,7 +103,7 @@ vost_stl_file_parse (VostStlFile *self)
 
   self->teletext = self->gsi[DSC] == '1' || self->gsi[DSC] == '2';
   self->table = table > 0 && table < (int) VOST_STL_TABLES ? (guint) table : 0;
-  self->rows = self->teletext || rows < 1 ? TELETEXT_ROWS : (guint) rows;
+  self->rows = self->teletext || rows < FEWEST_ROWS ? TELETEXT_ROWS : (guint) rows;
   self->columns = columns < 1 ? TELETEXT_COLUMNS : (guint) columns;
 }
 
@@ -109,7 +111,6 @@ void
 vost_stl_file_set_teletext (VostStlFile *self)
 {
   self->teletext = TRUE;
-  self->rows = TELETEXT_ROWS;
 }
 
 const char *
