@@ -80,7 +80,7 @@ time_tolerance (const VostFormat *format)
   return (format->flags & VOST_FORMAT_FRAMES) != 0 ? VOST_SECOND / 47 : 5 * VOST_MSECOND;
 }
 
-/* Formats that count frames get 24 a second. */
+/* Formats that count frames get 25 a second. */
 static inline char *
 write_as (const VostSubtitles *subs, const char *id, const VostFormatOptions *options)
 {
@@ -89,12 +89,53 @@ write_as (const VostSubtitles *subs, const char *id, const VostFormatOptions *op
   g_autoptr (GBytes) bytes = NULL;
 
   if (!vost_rate_is_known (all.rate))
-    all.rate = (VostRate){ 24, 1 };
+    all.rate = (VostRate){ 25, 1 };
   bytes = vost_subtitles_to_bytes (subs, id != NULL ? vost_format_by_id (id) : NULL, &all, &error);
 
   g_assert_no_error (error);
 
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* As any format, bytes or text. */
+static inline GBytes *
+try_bytes_as (const VostSubtitles *subs,
+              const char *id,
+              const VostFormatOptions *options,
+              GError **error)
+{
+  VostFormatOptions with_rate = options != NULL ? *options : (VostFormatOptions){ NULL };
+
+  if (!vost_rate_is_known (with_rate.rate))
+    with_rate.rate = (VostRate){ 25, 1 };
+
+  return vost_subtitles_to_bytes (subs, id != NULL ? vost_format_by_id (id) : NULL, &with_rate,
+                                  error);
+}
+
+static inline GBytes *
+write_bytes_as (const VostSubtitles *subs, const char *id, const VostFormatOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = try_bytes_as (subs, id, options, &error);
+
+  g_assert_no_error (error);
+
+  return bytes;
+}
+
+static inline VostSubtitles *
+read_bytes_as (const char *id, GBytes *bytes, GPtrArray *diagnostics)
+{
+  g_autoptr (GError) error = NULL;
+  VostSubtitles *subs = vost_subtitles_load_bytes (
+      g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "film",
+      &(VostLoadOptions){ .format = vost_format_by_id (id), .encoding = "UTF-8" }, diagnostics,
+      &error);
+
+  g_assert_no_error (error);
+
+  return subs;
 }
 
 static inline VostCue *
