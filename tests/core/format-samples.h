@@ -58,14 +58,18 @@ corpus_path (const char *name)
   return g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&path) : NULL;
 }
 
+/* What a format that counts frames is given where the test is not about rates. */
+#define SAMPLE_RATE ((VostRate){ 25, 1 })
+
 static inline VostSubtitles *
 read_text_as (const char *id, const char *text, GPtrArray *diagnostics)
 {
   g_autoptr (GError) error = NULL;
   VostSubtitles *subs = vost_subtitles_load_bytes (
       text, strlen (text), "film",
-      &(VostLoadOptions){ .format = vost_format_by_id (id), .encoding = "UTF-8" }, diagnostics,
-      &error);
+      &(VostLoadOptions){
+          .format = vost_format_by_id (id), .encoding = "UTF-8", .rate = SAMPLE_RATE },
+      diagnostics, &error);
 
   g_assert_no_error (error);
 
@@ -75,9 +79,10 @@ read_text_as (const char *id, const char *text, GPtrArray *diagnostics)
 static inline char *
 write_as (const VostSubtitles *subs, const char *id, const VostFormatOptions *options)
 {
+  const VostFormatOptions usual = { .rate = SAMPLE_RATE };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes =
-      vost_subtitles_to_bytes (subs, id != NULL ? vost_format_by_id (id) : NULL, options, &error);
+  g_autoptr (GBytes) bytes = vost_subtitles_to_bytes (
+      subs, id != NULL ? vost_format_by_id (id) : NULL, options != NULL ? options : &usual, &error);
 
   g_assert_no_error (error);
 

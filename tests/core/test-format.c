@@ -8,6 +8,7 @@ static void
 test_list (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   g_assert_nonnull (vost_format_list[0]);
   for (guint i = 0; vost_format_list[i] != NULL; i++)
@@ -26,9 +27,11 @@ test_list (void)
           g_autofree char *path = g_strconcat ("/films/Film.1.", extensions[j], NULL);
           g_autofree char *shouted = g_ascii_strup (path, -1);
 
-          g_assert_true (g_hash_table_add (seen, g_steal_pointer (&key)));
-          g_assert_true (vost_format_by_path (path) == format);
-          g_assert_true (vost_format_by_path (shouted) == format);
+          /* Several formats are called ".sub" or ".txt": the first is meant, sniffing decides. */
+          if (!g_hash_table_contains (owners, key))
+            g_hash_table_insert (owners, g_strdup (key), (gpointer) format);
+          g_assert_true (vost_format_by_path (path) == g_hash_table_lookup (owners, key));
+          g_assert_true (vost_format_by_path (shouted) == g_hash_table_lookup (owners, key));
         }
     }
   g_assert_null (vost_format_by_id ("no-such-format"));
@@ -180,9 +183,47 @@ comparable_text (const VostCue *cue)
   return g_string_free (out, FALSE);
 }
 
+/* How far rounding may move a time. */
+static VostTime
+coarseness (const VostFormat *format)
+{
+  static const struct
+  {
+    const char *id;
+    VostTime most;
+  } coarse[] = {
+    { "microdvd", VOST_SECOND / 50 }, /* half a frame at SAMPLE_RATE */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (coarse); i++)
+    if (strcmp (coarse[i].id, format->id) == 0)
+      return coarse[i].most;
+
+  return 5 * VOST_MSECOND;
+}
+
+/* Formats that say only when a text begins. */
+static gboolean
+keeps_ends (const VostFormat *format)
+{
+  return strcmp (format->id, "lrc") != 0 && strcmp (format->id, "tmplayer") != 0;
+}
+
+/* Whether a format said before writing that it cannot keep something of this cue. */
+static gboolean
+is_announced (const GPtrArray *lost, const VostCue *cue)
+{
+  for (guint i = 0; i < lost->len; i++)
+    if (((const VostDiagnostic *) g_ptr_array_index (lost, i))->cue == VOST_RECORD_ID (cue))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 check_conversion (const char *path, const VostFormat *to)
 {
+  g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
   g_autoptr (VostSubtitles) subs = vost_subtitles_load (path, NULL, NULL, NULL);
   g_autofree char *converted = NULL;
   g_autoptr (VostSubtitles) once = NULL;
@@ -191,6 +232,7 @@ check_conversion (const char *path, const VostFormat *to)
   g_test_message ("%s to %s", path, to->id);
   subs->track->bom = FALSE;
   vost_set_string (&subs->track->encoding, "UTF-8");
+  to->losses (subs, lost);
   converted = write_as (subs, to->id, NULL);
   once = read_text_as (to->id, converted, NULL);
   for (guint i = 0; i < subs->cues->len; i++)
@@ -204,9 +246,16 @@ check_conversion (const char *path, const VostFormat *to)
         continue;
       y = nth_cue (once, j++);
       after = comparable_text (y);
-      g_assert_cmpstr (after, ==, before);
-      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, 5 * VOST_MSECOND);
-      g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, 5 * VOST_MSECOND);
+      if (!is_announced (lost, x))
+        {
+          g_assert_cmpstr (after, ==, before);
+          g_assert_cmpint (MAX (x->start, 0), ==, y->start);
+          g_assert_cmpint (MAX (x->end, 0), ==, y->end);
+        }
+      g_assert_cmpint (g_utf8_strlen (after, -1), ==, g_utf8_strlen (before, -1));
+      g_assert_cmpint (ABS (MAX (x->start, 0) - y->start), <=, coarseness (to));
+      if (keeps_ends (to))
+        g_assert_cmpint (ABS (MAX (x->end, 0) - y->end), <=, coarseness (to));
       /* What a converter writes is what it would write again. */
       g_assert_cmpstr (y->raw, ==, "");
     }
@@ -379,7 +428,12 @@ test_many_cues (void)
       g_autoptr (VostSubtitles) again = read_text_as (vost_format_list[i]->id, out, NULL);
 
       g_assert_cmpuint (again->cues->len, ==, 50000);
-      g_assert_cmpstr (nth_cue (again, 49999)->text, ==, "<i>a</i> <b>49999</b>");
+      /* Parts of a line that are slanted are beyond MicroDVD. */
+      if ((vost_format_list[i]->flags & VOST_FORMAT_STYLES) != 0 &&
+          (vost_format_list[i]->flags & VOST_FORMAT_FRAMES) == 0)
+        g_assert_cmpstr (nth_cue (again, 49999)->text, ==, "<i>a</i> <b>49999</b>");
+      else
+        g_assert_cmpstr (nth_cue (again, 49999)->text, ==, "a 49999");
     }
 }
 

@@ -4,15 +4,19 @@
 #include <vostok/core/markup.h>
 #include <vostok/core/subtitle-file.h>
 
+/* What a format that counts frames is given. */
+#define SAMPLE_RATE ((VostRate){ 25, 1 })
+
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 static VostSubtitles *
 read_bytes (const char *data, gsize size)
 {
-  return vost_subtitles_load_bytes (
-      data, size, "film",
-      &(VostLoadOptions){ .format = vost_format_by_id (FORMAT_ID), .encoding = "UTF-8" }, NULL,
-      NULL);
+  return vost_subtitles_load_bytes (data, size, "film",
+                                    &(VostLoadOptions){ .format = vost_format_by_id (FORMAT_ID),
+                                                        .encoding = "UTF-8",
+                                                        .rate = SAMPLE_RATE },
+                                    NULL, NULL);
 }
 
 static GBytes *
@@ -87,7 +91,8 @@ static void
 check_conversions (const VostSubtitles *subs)
 {
   const VostFormatOptions options = {
-    .rights = "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
+    .rights = "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/",
+    .rate = SAMPLE_RATE,
   };
 
   for (guint i = 0; vost_format_list[i] != NULL; i++)
@@ -98,7 +103,8 @@ check_conversions (const VostSubtitles *subs)
       const char *data = g_bytes_get_data (bytes, &len);
       g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
       g_autoptr (VostSubtitles) again = vost_subtitles_load_bytes (
-          data, len, "film", &(VostLoadOptions){ .format = format, .encoding = "UTF-8" }, NULL,
+          data, len, "film",
+          &(VostLoadOptions){ .format = format, .encoding = "UTF-8", .rate = SAMPLE_RATE }, NULL,
           NULL);
 
       format->losses (subs, lost);

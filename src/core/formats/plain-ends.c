@@ -1,0 +1,127 @@
+/* Ends of cues in formats that only say when a text begins. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plain-lines-private.h"
+
+#include "vostok-config.h"
+
+#include <glib/gi18n-lib.h>
+
+VostTime
+vost_plain_round (VostTime t, VostTime unit)
+{
+  return t < 0 ? 0 : (t + unit / 2) / unit * unit;
+}
+
+/* By time; where the screen is cleared and a text begins at once, the clearing first. */
+static int
+compare_events (gconstpointer a, gconstpointer b)
+{
+  const VostPlainEvent *x = a, *y = b;
+
+  if (x->at != y->at)
+    return x->at < y->at ? -1 : 1;
+
+  return y->clears - x->clears;
+}
+
+void
+vost_plain_events_sort (GArray *events)
+{
+  g_array_sort (events, compare_events);
+}
+
+/* The first event after @start, or NULL. */
+static const VostPlainEvent *
+next_event (const GArray *events, VostTime start)
+{
+  guint low = 0, high = events->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (events, VostPlainEvent, middle).at > start)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+
+  return low < events->len ? &g_array_index (events, VostPlainEvent, low) : NULL;
+}
+
+VostTime
+vost_plain_end (const GArray *events, VostTime start)
+{
+  const VostPlainEvent *next = next_event (events, start);
+
+  if (next == NULL)
+    return start + VOST_PLAIN_LONGEST;
+
+  return next->clears ? next->at : MIN (next->at, start + VOST_PLAIN_LONGEST);
+}
+
+static GArray *
+collect_starts (const VostSubtitles *subs, VostTime unit)
+{
+  GArray *events = g_array_sized_new (FALSE, FALSE, sizeof (VostPlainEvent), subs->cues->len);
+
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      const VostCue *cue = g_ptr_array_index (subs->cues, i);
+      VostPlainEvent event = { vost_plain_round (cue->start, unit), FALSE };
+
+      g_array_append_val (events, event);
+    }
+  vost_plain_events_sort (events);
+
+  return events;
+}
+
+GArray *
+vost_plain_marks (const VostSubtitles *subs, VostTime unit)
+{
+  g_autoptr (GArray) starts = collect_starts (subs, unit);
+  GArray *marks = g_array_sized_new (FALSE, FALSE, sizeof (VostTime), subs->cues->len);
+
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      const VostCue *cue = g_ptr_array_index (subs->cues, i);
+      VostTime start = vost_plain_round (cue->start, unit);
+      VostTime end = vost_plain_round (cue->end, unit);
+      const VostPlainEvent *next = next_event (starts, start);
+
+      if (next != NULL)
+        end = MIN (end, next->at);
+      if (end <= start || end == vost_plain_end (starts, start))
+        end = VOST_TIME_NONE;
+      g_array_append_val (marks, end);
+    }
+
+  return marks;
+}
+
+void
+vost_plain_report_ends (const VostSubtitles *subs, VostTime unit, GPtrArray *diagnostics)
+{
+  g_autoptr (GArray) events = collect_starts (subs, unit);
+  g_autoptr (GArray) marks = vost_plain_marks (subs, unit);
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      VostPlainEvent event = { g_array_index (marks, VostTime, i), TRUE };
+
+      if (event.at != VOST_TIME_NONE)
+        g_array_append_val (events, event);
+    }
+  vost_plain_events_sort (events);
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      const VostCue *cue = g_ptr_array_index (subs->cues, i);
+      VostTime start = vost_plain_round (cue->start, unit);
+
+      if (vost_plain_end (events, start) != vost_plain_round (cue->end, unit))
+        vost_plain_report_cue (
+            cue, _ ("The end cannot be kept: there a text stays until the next one begins."),
+            diagnostics);
+    }
+}

@@ -1,0 +1,230 @@
+/* The small formats of lines: MicroDVD and its kin. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "format-samples.h"
+
+/* Reads a text, forgets the verbatim parts, writes it. */
+static char *
+rewrite (const char *id, const char *text)
+{
+  g_autoptr (VostSubtitles) subs = read_text_as (id, text, NULL);
+
+  for (guint i = 0; i < subs->cues->len; i++)
+    touch_cue (nth_cue (subs, i), NULL);
+
+  return write_as (subs, NULL, NULL);
+}
+
+/* An SRT file of one cue in another format. */
+static char *
+convert_one (const char *id, const char *text, guint *ret_losses)
+{
+  g_autofree char *srt = g_strdup_printf ("1\n00:00:01,000 --> 00:00:03,000\n%s\n\n", text);
+  g_autoptr (VostSubtitles) subs = read_text_as ("srt", srt, NULL);
+  g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
+
+  vost_format_by_id (id)->losses (subs, lost);
+  *ret_losses = lost->len;
+
+  return write_as (subs, id, NULL);
+}
+
+static void
+test_microdvd_rate (void)
+{
+  static const struct
+  {
+    const char *text;
+    int num;
+    int den;
+    guint n;
+    VostTime start;
+  } cases[] = {
+    { "{1}{1}25.000\n{25}{50}a\n", 25, 1, 1, VOST_SECOND },
+    { "{0}{0}23,976 my film\n{24}{50}a\n", 24000, 1001, 1, 1001 * VOST_MSECOND },
+    { "{1}{}50\n{50}{100}a\n", 50, 1, 1, VOST_SECOND },
+    { "{1}{1}hello\n{30}{60}a\n", 30, 1, 2, 33333333 },
+    { "{1}{1}250\n{30}{60}a\n", 30, 1, 2, 33333333 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (VostSubtitles) subs =
+          vost_subtitles_load_bytes (cases[i].text, strlen (cases[i].text), "film.sub",
+                                     &(VostLoadOptions){ .rate = { 30, 1 } }, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (subs->track->format, ==, "microdvd");
+      g_assert_cmpint (subs->track->rate.num, ==, cases[i].num);
+      g_assert_cmpint (subs->track->rate.den, ==, cases[i].den);
+      g_assert_cmpuint (subs->cues->len, ==, cases[i].n);
+      g_assert_cmpint (nth_cue (subs, 0)->start, ==, cases[i].start);
+    }
+}
+
+/* No rate is ever assumed, neither in reading nor in writing. */
+static void
+test_microdvd_needs_rate (void)
+{
+  static const char text[] = "{25}{50}a\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VostSubtitles) subs =
+      vost_subtitles_load_bytes (text, strlen (text), "film.sub", NULL, NULL, &error);
+  g_autoptr (VostSubtitles) srt =
+      read_text_as ("srt", "1\n00:00:01,000 --> 00:00:02,000\na\n\n", NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_error (error, VOST_ERROR, VOST_ERROR_NEEDS_RATE);
+  g_assert_null (subs);
+  g_clear_error (&error);
+  bytes = vost_subtitles_to_bytes (srt, vost_format_by_id ("microdvd"), NULL, &error);
+  g_assert_error (error, VOST_ERROR, VOST_ERROR_NEEDS_RATE);
+  g_assert_null (bytes);
+}
+
+/* Another rate for the same times: the head of the file says so. */
+static void
+test_microdvd_other_rate (void)
+{
+  g_autoptr (VostSubtitles) subs =
+      read_text_as ("microdvd", "{1}{1}25.000\n{25}{50}a\n{75}{100}b|c\n", NULL);
+  g_autofree char *out = NULL;
+
+  subs->track->rate = (VostRate){ 24000, 1001 };
+  out = write_as (subs, NULL, NULL);
+  g_assert_cmpstr (out, ==, "{1}{1}23.976\n{24}{48}a\n{72}{96}b|c\n");
+}
+
+static void
+test_microdvd_texts (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *markup;
+    const char *written;
+  } cases[] = {
+    { "a|b", "a\nb", "a|b" },
+    { "{y:i}a|b", "<i>a</i>\nb", "{y:i}a|b" },
+    { "{Y:i}a|b", "<i>a\nb</i>", "{Y:i}a|b" },
+    { "{y:i}a|{y:i}b", "<i>a\nb</i>", "{Y:i}a|b" },
+    { "{Y:bi}a|{y:u}b", "<i><b>a\n<u>b</u></b></i>", "{Y:i,b}a|{y:u}b" },
+    { "{c:$0000FF}a", "<font color=\"#ff0000\">a</font>", "{c:$0000FF}a" },
+    { "{C:$ff0000}a|b", "<font color=\"#0000ff\">a\nb</font>", "{C:$FF0000}a|b" },
+    { "{f:My Font}{s:12}a", "<font face=\"My Font\"><font size=\"12\">a</font></font>",
+      "{f:My Font}{s:12}a" },
+    { "{P:0}{H:x}a", "{\\*P:0}{\\*H:x}a", "{P:0}{H:x}a" },
+    { "/a|/b", "<i>a\nb</i>", "{Y:i}a|b" },
+    { "a {y:i}b", "a {y:i}b", "a {y:i}b" },
+    { "<i>a</i>", "\\<i>a\\</i>", "<i>a</i>" },
+    { "{y:i}", "", "" },
+    { "", "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *file = g_strdup_printf ("{25}{50}%s\n", cases[i].text);
+      g_autofree char *expected = g_strdup_printf ("{25}{50}%s\n", cases[i].written);
+      g_autoptr (VostSubtitles) subs = read_text_as ("microdvd", file, NULL);
+      g_autofree char *written = rewrite ("microdvd", file);
+
+      g_assert_cmpstr (nth_cue (subs, 0)->text, ==, cases[i].markup);
+      g_assert_cmpstr (written, ==, expected);
+    }
+}
+
+static void
+test_microdvd_converted (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *written;
+    guint losses;
+  } cases[] = {
+    { "plain\ntext", "plain|text", 0 },
+    { "<i>all</i>", "{y:i}all", 0 },
+    { "<i>a\nb</i>", "{Y:i}a|b", 0 },
+    { "<i>a</i> b", "a b", 1 },
+    { "a|b", "a\302\246b", 1 },
+    { "/root", "\342\201\240/root", 0 },
+    { "{y:i}", "\342\201\240{y:i}", 0 },
+    { "<font color=\"red\" face=\"Arial\">a</font>", "{c:$0000FF}{f:Arial}a", 0 },
+    { "{\\an8}a", "a", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint losses;
+      g_autofree char *out = convert_one ("microdvd", cases[i].text, &losses);
+      g_autofree char *expected = g_strdup_printf ("{1}{1}25.000\n{25}{75}%s\n", cases[i].written);
+
+      g_assert_cmpstr (out, ==, expected);
+      g_assert_cmpuint (losses, ==, cases[i].losses);
+    }
+}
+
+/* An end that is nowhere said moves with the next cue, and is written once it differs. */
+static void
+test_microdvd_open_end (void)
+{
+  g_autoptr (VostSubtitles) subs =
+      read_text_as ("microdvd", "{25}{}a\n{50}{}b\n{500}{525}c\n", NULL);
+  g_autofree char *out = NULL;
+
+  g_assert_cmpint (nth_cue (subs, 0)->end, ==, 2 * VOST_SECOND);
+  g_assert_cmpint (nth_cue (subs, 1)->end, ==, 7 * VOST_SECOND);
+  nth_cue (subs, 1)->start = 3 * VOST_SECOND;
+  touch_cue (nth_cue (subs, 1), NULL);
+  out = write_as (subs, NULL, NULL);
+  g_assert_cmpstr (out, ==, "{25}{50}a\n{75}{175}b\n{500}{525}c\n");
+}
+
+/* What is at hand of other people's files. */
+static void
+check_corpus (const char *name, const char *id, guint n, const char *first)
+{
+  g_autofree char *path = corpus_path (name);
+  g_autofree char *contents = NULL;
+  gsize len;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VostSubtitles) subs = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (path == NULL)
+    {
+      g_test_skip ("the corpus is not here");
+      return;
+    }
+  subs = vost_subtitles_load (path, &(VostLoadOptions){ .rate = SAMPLE_RATE }, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (subs->track->format, ==, id);
+  g_assert_cmpuint (subs->cues->len, ==, n);
+  g_assert_cmpstr (nth_cue (subs, 0)->text, ==, first);
+  bytes = vost_subtitles_to_bytes (subs, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &contents, &len, NULL));
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), contents, len);
+}
+
+static void
+test_microdvd_corpus (void)
+{
+  check_corpus ("formats/samples/sample.sub", "microdvd", 5,
+                "Hi, my name is Alice Miller and this is John Brown");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/format-plain/microdvd/rate", test_microdvd_rate);
+  g_test_add_func ("/format-plain/microdvd/needs-rate", test_microdvd_needs_rate);
+  g_test_add_func ("/format-plain/microdvd/other-rate", test_microdvd_other_rate);
+  g_test_add_func ("/format-plain/microdvd/texts", test_microdvd_texts);
+  g_test_add_func ("/format-plain/microdvd/converted", test_microdvd_converted);
+  g_test_add_func ("/format-plain/microdvd/open-end", test_microdvd_open_end);
+  g_test_add_func ("/format-plain/microdvd/corpus", test_microdvd_corpus);
+
+  return g_test_run ();
+}
