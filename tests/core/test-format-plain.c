@@ -214,6 +214,91 @@ test_microdvd_corpus (void)
                 "Hi, my name is Alice Miller and this is John Brown");
 }
 
+/* Texts that would be something else if they were written as they are. */
+static void
+test_hostile_texts (void)
+{
+  static const char *const ids[] = { "microdvd", "subviewer2", "subviewer1" };
+  static const char *const texts[] = { "a\n\nb",
+                                       "\n\na",
+                                       "a\n\n",
+                                       "",
+                                       " ",
+                                       "\342\201\240",
+                                       "[br]",
+                                       "[BR]x\n[br]",
+                                       "[\342\201\240br]",
+                                       "00:00:05.00,00:00:06.00",
+                                       "  0:00:05.000,0:00:06.000",
+                                       "[00:00:05]",
+                                       "[END]\n[end]",
+                                       "**** x",
+                                       "{25}{50}x",
+                                       "{y:i}",
+                                       "/x\n/y",
+                                       "25.000",
+                                       "\\<i>x\\</i>",
+                                       "\\{\\an8}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
+      {
+        g_autoptr (VostSubtitles) subs = read_text_as (
+            "srt", "1\n00:00:00,000 --> 00:00:00,000\nA\n\n2\n00:00:02,000 --> 00:00:03,000\nB\n\n",
+            NULL);
+        g_autofree char *out = NULL;
+        g_autofree char *twice = NULL;
+        g_autofree char *before = NULL;
+        g_autofree char *after = NULL;
+        g_autoptr (VostSubtitles) again = NULL;
+
+        touch_cue (nth_cue (subs, 0), texts[j]);
+        out = write_as (subs, ids[i], NULL);
+        g_test_message ("%s", out);
+        again = read_text_as (ids[i], out, NULL);
+        g_assert_cmpuint (again->cues->len, ==, 2);
+        g_assert_cmpstr (nth_cue (again, 1)->text, ==, "B");
+        before = vost_markup_to_plain (texts[j]);
+        after = vost_markup_to_plain (nth_cue (again, 0)->text);
+        if (strcmp (texts[j], "a\n\n") != 0)
+          g_assert_cmpstr (after, ==, before);
+        twice = rewrite (ids[i], out);
+        g_assert_cmpstr (twice, ==, out);
+      }
+}
+
+static void
+test_subviewer (void)
+{
+  g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
+  g_autoptr (VostSubtitles) two = read_text_as (
+      "subviewer2", "[SUBTITLE]\n00:00:01.5,00:00:02.25\na[br]b\nc\n00:00:03.00,00:00:04.00\nd\n",
+      diagnostics);
+  g_autoptr (VostSubtitles) one = read_text_as (
+      "subviewer1", "[00:00:01]\na|b\n[00:00:02]\nc\n[00:00:30]\n\n[00:00:31]\nd\n[END]\n", NULL);
+  g_autofree char *written = rewrite (
+      "subviewer2", "[SUBTITLE]\n00:00:01.5,00:00:02.25\na[br]b\nc\n00:00:03.00,00:00:04.00\nd\n");
+  g_autofree char *edited = NULL;
+
+  g_assert_cmpint (nth_cue (two, 0)->start, ==, 1500 * VOST_MSECOND);
+  g_assert_cmpstr (nth_cue (two, 0)->text, ==, "a\nb\nc");
+  g_assert_cmpuint (diagnostics->len, ==, 1);
+  g_assert_cmpstr (
+      written, ==,
+      "[SUBTITLE]\n00:00:01.50,00:00:02.25\na[br]b[br]c\n\n00:00:03.00,00:00:04.00\nd\n");
+
+  g_assert_cmpuint (one->cues->len, ==, 3);
+  g_assert_cmpint (nth_cue (one, 0)->end, ==, 2 * VOST_SECOND);
+  g_assert_cmpint (nth_cue (one, 1)->end, ==, 30 * VOST_SECOND);
+  g_assert_cmpint (nth_cue (one, 2)->end, ==, 36 * VOST_SECOND);
+  g_assert_cmpstr (one->track->footer, ==, "[END]\n");
+  touch_cue (nth_cue (one, 0), "x\ny");
+  edited = write_as (one, NULL, NULL);
+  g_assert_cmpstr (
+      edited, ==,
+      "[00:00:01]\nx|y\n[00:00:02]\n\n[00:00:02]\nc\n[00:00:30]\n\n[00:00:31]\nd\n[END]\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,6 +310,8 @@ main (int argc, char **argv)
   g_test_add_func ("/format-plain/microdvd/converted", test_microdvd_converted);
   g_test_add_func ("/format-plain/microdvd/open-end", test_microdvd_open_end);
   g_test_add_func ("/format-plain/microdvd/corpus", test_microdvd_corpus);
+  g_test_add_func ("/format-plain/subviewer", test_subviewer);
+  g_test_add_func ("/format-plain/hostile-texts", test_hostile_texts);
 
   return g_test_run ();
 }

@@ -193,6 +193,7 @@ coarseness (const VostFormat *format)
     VostTime most;
   } coarse[] = {
     { "microdvd", VOST_SECOND / 50 }, /* half a frame at SAMPLE_RATE */
+    { "subviewer1", VOST_SECOND / 2 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (coarse); i++)

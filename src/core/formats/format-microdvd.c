@@ -125,18 +125,6 @@ append_block (GString *out, const VostPlainWriting *writing, guint index)
   g_string_append (out, writing->eol);
 }
 
-/* Where a cue without an end ends. */
-static VostTime
-implied_end (const VostSubtitles *subs, guint index)
-{
-  const VostCue *cue = g_ptr_array_index (subs->cues, index);
-  const VostCue *next =
-      index + 1 < subs->cues->len ? g_ptr_array_index (subs->cues, index + 1) : NULL;
-  VostTime longest = cue->start + VOST_PLAIN_LONGEST;
-
-  return next != NULL && next->start > cue->start ? MIN (next->start, longest) : longest;
-}
-
 /* The verbatim line of a cue without an end is right only while the next one is where it was. */
 static gboolean
 keeps_raw (const VostPlainWriting *writing, guint index)
@@ -146,7 +134,7 @@ keeps_raw (const VostPlainWriting *writing, guint index)
   Frames frames;
 
   return !parse_frames (&line, &frames) || !frames.open ||
-         cue->end == implied_end (writing->subs, index);
+         cue->end == vost_plain_implied_end (writing->subs, index);
 }
 
 static const VostPlainFormat blocks = { "microdvd", FALSE, append_block, keeps_raw };
@@ -238,13 +226,7 @@ microdvd_read (const char *text,
   read_lines (&reading, text);
   if (!vost_reading_finish (&reading, error))
     return FALSE;
-  for (guint i = 0; i < subs->cues->len; i++)
-    {
-      VostCue *cue = g_ptr_array_index (subs->cues, i);
-
-      if (cue->end == VOST_TIME_NONE)
-        cue->end = implied_end (subs, i);
-    }
+  vost_plain_fill_ends (subs);
   vost_plain_writing_init (&writing, subs, vost_format_microdvd.id);
   vost_plain_settle (&writing, &blocks);
 

@@ -6,6 +6,31 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <vostok/core/bounds.h>
+
+VostTime
+vost_plain_implied_end (const VostSubtitles *subs, guint index)
+{
+  const VostCue *cue = g_ptr_array_index (subs->cues, index);
+  const VostCue *next =
+      index + 1 < subs->cues->len ? g_ptr_array_index (subs->cues, index + 1) : NULL;
+  VostTime longest = MIN (cue->start + VOST_PLAIN_LONGEST, VOST_MAX_TIME);
+
+  return next != NULL && next->start > cue->start ? MIN (next->start, longest) : longest;
+}
+
+void
+vost_plain_fill_ends (const VostSubtitles *subs)
+{
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      VostCue *cue = g_ptr_array_index (subs->cues, i);
+
+      if (cue->end == VOST_TIME_NONE)
+        cue->end = vost_plain_implied_end (subs, i);
+    }
+}
+
 VostTime
 vost_plain_round (VostTime t, VostTime unit)
 {

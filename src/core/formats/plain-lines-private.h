@@ -91,6 +91,29 @@ void vost_plain_append_text (GString *out,
 /* The text without tags and override blocks, as markup; ruby in parentheses. (transfer full). */
 char *vost_plain_strip (const char *text);
 
+/* Where a cue without an end ends: at the next one's start, but no longer than it may. */
+VostTime vost_plain_implied_end (const VostSubtitles *subs, guint index);
+/* Gives all cues without an end that one. */
+void vost_plain_fill_ends (const VostSubtitles *subs);
+
+/* "0:00:01.071,0:00:05.658" with nothing behind it. */
+typedef struct
+{
+  VostTime start;
+  VostTime end;
+  guint hour_digits;
+  guint digits; /* after the seconds of the start */
+} VostPlainTimes;
+
+gboolean vost_plain_parse_times (const VostLine *line, VostPlainTimes *ret);
+
+/* Where the lines between two timing lines have something in them. FALSE if nowhere. */
+gboolean
+vost_plain_trim (const char *start, const char *limit, const char **ret_start, VostLine *ret_last);
+
+/* Reads blocks of a timing line and lines of text. */
+void vost_plain_read_blocks (VostReading *reading, const char *text, const VostPlainText *style);
+
 /* A time when a text begins, or when the screen is cleared. */
 typedef struct
 {
