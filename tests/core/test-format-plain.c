@@ -218,7 +218,7 @@ test_microdvd_corpus (void)
 static void
 test_hostile_texts (void)
 {
-  static const char *const ids[] = { "microdvd", "subviewer2", "subviewer1" };
+  static const char *const ids[] = { "microdvd", "subviewer2", "subviewer1", "sbv" };
   static const char *const texts[] = { "a\n\nb",
                                        "\n\na",
                                        "a\n\n",
@@ -299,6 +299,34 @@ test_subviewer (void)
       "[00:00:01]\nx|y\n[00:00:02]\n\n[00:00:02]\nc\n[00:00:30]\n\n[00:00:31]\nd\n[END]\n");
 }
 
+static void
+test_sbv (void)
+{
+  static const char text[] =
+      "0:00:01.5,0:00:02.000\n<i>a</i>[br]b\n\nc\n\n10:00:00.000,10:00:01.000\n\n";
+  g_autoptr (VostSubtitles) subs = read_text_as ("sbv", text, NULL);
+  g_autofree char *written = rewrite ("sbv", text);
+  g_autofree char *converted = NULL;
+  guint losses;
+
+  g_assert_cmpuint (subs->cues->len, ==, 2);
+  g_assert_cmpint (nth_cue (subs, 0)->start, ==, 1500 * VOST_MSECOND);
+  g_assert_cmpstr (nth_cue (subs, 0)->text, ==, "<i>a</i>\nb\n\nc");
+  g_assert_cmpstr (
+      written, ==,
+      "0:00:01.500,0:00:02.000\n<i>a</i>\nb[br][br]c\n\n10:00:00.000,10:00:01.000\n\n");
+  converted = convert_one ("sbv", "{\\an8}<i>a</i>\nb", &losses);
+  g_assert_cmpstr (converted, ==, "0:00:01.000,0:00:03.000\na\nb\n\n");
+  g_assert_cmpuint (losses, ==, 2);
+}
+
+static void
+test_sbv_corpus (void)
+{
+  check_corpus ("formats/samples/sample.sbv", "sbv", 5,
+                ">> ALICE: Hi, my name is Alice Miller\nand this is John Brown");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -311,6 +339,8 @@ main (int argc, char **argv)
   g_test_add_func ("/format-plain/microdvd/open-end", test_microdvd_open_end);
   g_test_add_func ("/format-plain/microdvd/corpus", test_microdvd_corpus);
   g_test_add_func ("/format-plain/subviewer", test_subviewer);
+  g_test_add_func ("/format-plain/sbv", test_sbv);
+  g_test_add_func ("/format-plain/sbv-corpus", test_sbv_corpus);
   g_test_add_func ("/format-plain/hostile-texts", test_hostile_texts);
 
   return g_test_run ();
