@@ -327,6 +327,60 @@ test_sbv_corpus (void)
                 ">> ALICE: Hi, my name is Alice Miller\nand this is John Brown");
 }
 
+static void
+test_lrc (void)
+{
+  static const char text[] = "[ti:x]\n[offset:+500]\n[00:12.00][00:20.00]Chorus\n[00:13.00]B\n"
+                             "[00:14.50]\n[00:21.00]<00:21.00>C <00:21.123>d\n[00:40.00]E\n";
+  g_autoptr (VostSubtitles) subs = read_text_as ("lrc", text, NULL);
+  g_autofree char *same = write_as (subs, NULL, NULL);
+  g_autofree char *edited = NULL;
+  g_autofree char *all = rewrite ("lrc", text);
+
+  g_assert_cmpuint (subs->cues->len, ==, 5);
+  g_assert_cmpint (nth_cue (subs, 0)->start, ==, 11500 * VOST_MSECOND);
+  g_assert_cmpint (nth_cue (subs, 0)->end, ==, 12500 * VOST_MSECOND);
+  g_assert_cmpint (nth_cue (subs, 1)->start, ==, 19500 * VOST_MSECOND);
+  g_assert_cmpstr (nth_cue (subs, 1)->text, ==, "Chorus");
+  g_assert_cmpint (nth_cue (subs, 2)->end, ==, 14 * VOST_SECOND);
+  g_assert_cmpstr (nth_cue (subs, 3)->text, ==, "<00:00:20.500>C <00:00:20.623>d");
+  g_assert_cmpint (nth_cue (subs, 3)->end, ==, 25500 * VOST_MSECOND);
+  g_assert_cmpint (nth_cue (subs, 4)->end, ==, 44500 * VOST_MSECOND);
+  g_assert_cmpstr (same, ==, text);
+  touch_cue (nth_cue (subs, 1), "Refrain");
+  edited = write_as (subs, NULL, NULL);
+  g_assert_cmpstr (edited, ==,
+                   "[ti:x]\n[offset:+500]\n[00:12.00]Chorus\n[00:20.00]Refrain\n[00:13.00]B\n"
+                   "[00:14.50]\n[00:21.00]<00:21.00>C <00:21.123>d\n[00:40.00]E\n");
+  g_assert_cmpstr (all, ==,
+                   "[ti:x]\n[offset:+500]\n[00:12.00]Chorus\n[00:20.00]Chorus\n[00:13.00]B\n"
+                   "[00:14.50]\n[00:21.00]<00:21.00>C <00:21.123>d\n[00:40.00]E\n");
+}
+
+/* A text that moves takes the marks of others' ends along only where they are still right. */
+static void
+test_lrc_moved (void)
+{
+  g_autoptr (VostSubtitles) subs =
+      read_text_as ("lrc", "[00:01.00]A\n[00:05.00]\n[00:06.00]B\n", NULL);
+  g_autofree char *out = NULL;
+  g_autoptr (VostSubtitles) again = NULL;
+
+  nth_cue (subs, 1)->start = 4 * VOST_SECOND;
+  nth_cue (subs, 1)->end = 8 * VOST_SECOND;
+  touch_cue (nth_cue (subs, 1), NULL);
+  out = write_as (subs, NULL, NULL);
+  again = read_text_as ("lrc", out, NULL);
+  g_assert_cmpstr (out, ==, "[00:01.00]A\n[00:04.00]B\n[00:08.00]\n");
+  g_assert_cmpint (nth_cue (again, 1)->end, ==, 8 * VOST_SECOND);
+}
+
+static void
+test_lrc_corpus (void)
+{
+  check_corpus ("formats/samples/sample.lrc", "lrc", 6, "Line 1 lyrics");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -341,6 +395,9 @@ main (int argc, char **argv)
   g_test_add_func ("/format-plain/subviewer", test_subviewer);
   g_test_add_func ("/format-plain/sbv", test_sbv);
   g_test_add_func ("/format-plain/sbv-corpus", test_sbv_corpus);
+  g_test_add_func ("/format-plain/lrc", test_lrc);
+  g_test_add_func ("/format-plain/lrc-moved", test_lrc_moved);
+  g_test_add_func ("/format-plain/lrc-corpus", test_lrc_corpus);
   g_test_add_func ("/format-plain/hostile-texts", test_hostile_texts);
 
   return g_test_run ();

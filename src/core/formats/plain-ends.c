@@ -80,9 +80,9 @@ vost_plain_end (const GArray *events, VostTime start)
   const VostPlainEvent *next = next_event (events, start);
 
   if (next == NULL)
-    return start + VOST_PLAIN_LONGEST;
+    return MIN (start + VOST_PLAIN_LONGEST, VOST_MAX_TIME);
 
-  return next->clears ? next->at : MIN (next->at, start + VOST_PLAIN_LONGEST);
+  return MIN (next->clears ? next->at : MIN (next->at, start + VOST_PLAIN_LONGEST), VOST_MAX_TIME);
 }
 
 static GArray *
