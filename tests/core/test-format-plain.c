@@ -218,7 +218,7 @@ test_microdvd_corpus (void)
 static void
 test_hostile_texts (void)
 {
-  static const char *const ids[] = { "microdvd", "subviewer2", "subviewer1", "sbv" };
+  static const char *const ids[] = { "microdvd", "subviewer2", "subviewer1", "sbv", "mpl2" };
   static const char *const texts[] = { "a\n\nb",
                                        "\n\na",
                                        "a\n\n",
@@ -381,6 +381,25 @@ test_lrc_corpus (void)
   check_corpus ("formats/samples/sample.lrc", "lrc", 6, "Line 1 lyrics");
 }
 
+static void
+test_mpl2 (void)
+{
+  static const char text[] = "[10][25]/a|\\_b|c\n[30][]d\n[40][50]e\n";
+  g_autoptr (VostSubtitles) subs = read_text_as ("mpl2", text, NULL);
+  g_autofree char *written = rewrite ("mpl2", text);
+  g_autofree char *converted = NULL;
+  guint losses;
+
+  g_assert_cmpint (nth_cue (subs, 0)->start, ==, VOST_SECOND);
+  g_assert_cmpint (nth_cue (subs, 0)->end, ==, 2500 * VOST_MSECOND);
+  g_assert_cmpstr (nth_cue (subs, 0)->text, ==, "<i>a</i>\n<b><u>b</u></b>\nc");
+  g_assert_cmpint (nth_cue (subs, 1)->end, ==, 4 * VOST_SECOND);
+  g_assert_cmpstr (written, ==, "[10][25]/a|\\_b|c\n[30][40]d\n[40][50]e\n");
+  converted = convert_one ("mpl2", "<i>a\nb</i>\n<b>c</b> d|/", &losses);
+  g_assert_cmpstr (converted, ==, "[10][30]/a|/b|c d\302\246/\n");
+  g_assert_cmpuint (losses, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -398,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-plain/lrc", test_lrc);
   g_test_add_func ("/format-plain/lrc-moved", test_lrc_moved);
   g_test_add_func ("/format-plain/lrc-corpus", test_lrc_corpus);
+  g_test_add_func ("/format-plain/mpl2", test_mpl2);
   g_test_add_func ("/format-plain/hostile-texts", test_hostile_texts);
 
   return g_test_run ();

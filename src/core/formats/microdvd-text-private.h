@@ -1,4 +1,4 @@
-/* MicroDVD's control codes. */
+/* MicroDVD's control codes, and MPL2's marks. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -15,5 +15,9 @@ gboolean vost_microdvd_encode (GString *out,
                                const char *text,
                                gboolean native,
                                const VostConversion *conversion);
+
+/* The same for MPL2's marks before a line. (transfer full). */
+char *vost_mpl2_decode (const char *text, gsize len);
+gboolean vost_mpl2_encode (GString *out, const char *text, const VostConversion *conversion);
 
 G_END_DECLS

@@ -12,6 +12,8 @@
 #define HAS_FACE (1u << 5)
 #define HAS_SIZE (1u << 6)
 #define N_ATTRIBUTES 7
+/* MPL2's way to say the first three. */
+#define MARKS "/\\_"
 
 /* How characters look; the words are interned, so that they compare as pointers. */
 typedef struct
@@ -35,6 +37,7 @@ typedef struct
   GArray *lines;
   GStringChunk *words;
   gboolean partial;
+  gboolean marks; /* MPL2: "/", "\\" and "_" before a line instead of codes */
 } Cue;
 
 static void
@@ -59,7 +62,8 @@ cue_add_line (Cue *self)
 static void
 cue_init (Cue *self)
 {
-  *self = (Cue){ g_array_new (FALSE, FALSE, sizeof (Line)), g_string_chunk_new (64), FALSE };
+  *self =
+      (Cue){ .lines = g_array_new (FALSE, FALSE, sizeof (Line)), .words = g_string_chunk_new (64) };
   g_array_set_clear_func (self->lines, line_clear);
 }
 
@@ -239,12 +243,28 @@ is_seen (const char *p, gsize len)
   return FALSE;
 }
 
-/* Codes at the beginning of a line, then its text. */
-static void
-decode_line (Cue *cue, const char *p, const char *end, Style *whole)
+/* MPL2's marks; each is one once. */
+static const char *
+take_marks (const char *p, const char *end, Style *own)
 {
-  Line *line = cue_add_line (cue);
-  Style own = { 0 };
+  const char *mark;
+
+  for (; p < end && (mark = strchr (MARKS, *p)) != NULL; p++)
+    {
+      guint bit = 1u << (mark - MARKS);
+
+      if ((own->set & bit) != 0)
+        break;
+      own->set |= bit;
+    }
+
+  return p;
+}
+
+/* MicroDVD's codes. */
+static const char *
+take_codes (Cue *cue, Line *line, const char *p, const char *end, Style *whole, Style *own)
+{
   gboolean slash = FALSE;
   gsize len;
 
@@ -253,20 +273,30 @@ decode_line (Cue *cue, const char *p, const char *end, Style *whole)
       if (p < end && *p == '/' && !slash)
         {
           slash = TRUE;
-          own.set |= 1; /* "/" is an old way to say {y:i} */
+          own->set |= 1; /* "/" is an old way to say {y:i} */
           p++;
           continue;
         }
       len = code_length (p, end);
       if (len == 0)
-        break;
-      if (!take_code (cue, p, len, g_ascii_isupper (p[1]) ? whole : &own))
+        return p;
+      if (!take_code (cue, p, len, g_ascii_isupper (p[1]) ? whole : own))
         {
           g_string_append_len (line->codes, p + 1, (gssize) len - 2);
           g_string_append_c (line->codes, '\n');
         }
       p += len;
     }
+}
+
+/* Codes or marks at the beginning of a line, then its text. */
+static void
+decode_line (Cue *cue, const char *p, const char *end, Style *whole)
+{
+  Line *line = cue_add_line (cue);
+  Style own = { 0 };
+
+  p = cue->marks ? take_marks (p, end, &own) : take_codes (cue, line, p, end, whole, &own);
   line->style = *whole;
   style_overlay (&line->style, &own);
   if (end - p >= 3 && memcmp (p, VOST_JOINER, 3) == 0)
@@ -340,14 +370,15 @@ cue_to_markup (const Cue *cue)
   return g_string_free (out, FALSE);
 }
 
-char *
-vost_microdvd_decode (const char *text, gsize len)
+static char *
+decode (const char *text, gsize len, gboolean marks)
 {
   g_auto (Cue) cue = { NULL };
   const char *end = text + len;
   Style whole = { 0 };
 
   cue_init (&cue);
+  cue.marks = marks;
   for (;;)
     {
       const char *bar = memchr (text, '|', (gsize) (end - text));
@@ -359,6 +390,18 @@ vost_microdvd_decode (const char *text, gsize len)
     }
 
   return cue_to_markup (&cue);
+}
+
+char *
+vost_microdvd_decode (const char *text, gsize len)
+{
+  return decode (text, len, FALSE);
+}
+
+char *
+vost_mpl2_decode (const char *text, gsize len)
+{
+  return decode (text, len, TRUE);
 }
 
 /* The state of walking over the markup. */
@@ -536,17 +579,40 @@ append_codes (GString *out, const Style *style, guint set, gboolean upper)
 }
 
 static void
-append_line (GString *out, const Line *line)
+append_line (GString *out, const Line *line, gboolean marks)
 {
   const char *p = line->text->str, *end = p + line->text->len;
 
-  if (*p == '/' || code_length (p, end) > 0 || g_str_has_prefix (p, VOST_JOINER))
+  if ((p < end && (marks ? strchr (MARKS, *p) != NULL : *p == '/')) ||
+      (!marks && code_length (p, end) > 0) || g_str_has_prefix (p, VOST_JOINER))
     g_string_append (out, VOST_JOINER);
   for (; p < end; p++)
     if (*p == '|')
       g_string_append (out, VOST_BROKEN_BAR);
     else
       g_string_append_c (out, *p);
+}
+
+static void
+append_marks (GString *out, const Line *line)
+{
+  for (guint i = 0; line->seen && MARKS[i] != '\0'; i++)
+    if ((line->style.set & 1u << i) != 0)
+      g_string_append_c (out, MARKS[i]);
+}
+
+static void
+cue_to_mpl2 (GString *out, const Cue *cue)
+{
+  for (guint i = 0; i < cue->lines->len; i++)
+    {
+      const Line *line = &g_array_index (cue->lines, Line, i);
+
+      if (i > 0)
+        g_string_append_c (out, '|');
+      append_marks (out, line);
+      append_line (out, line, TRUE);
+    }
 }
 
 static void
@@ -566,8 +632,24 @@ cue_to_file (GString *out, const Cue *cue)
       for (const char *stop; (stop = strchr (codes, '\n')) != NULL; codes = stop + 1)
         g_string_append_printf (out, "{%.*s}", (int) (stop - codes), codes);
       append_codes (out, &line->style, set, FALSE);
-      append_line (out, line);
+      append_line (out, line, FALSE);
     }
+}
+
+static void
+walk_markup (Cue *cue, const char *text, gboolean native, const VostConversion *conversion)
+{
+  Walk walk = { .cue = cue, .conversion = conversion, .native = native };
+  VostToken token;
+
+  cue_add_line (cue);
+  while (vost_markup_next (&text, &token))
+    if (token.type == VOST_TOKEN_TAG)
+      walk_tag (&walk, &token);
+    else if (token.type == VOST_TOKEN_OVERRIDE)
+      walk_override (&walk, &token);
+    else if (!walk.drawing)
+      walk_text (&walk, token.start, token.len);
 }
 
 gboolean
@@ -577,19 +659,22 @@ vost_microdvd_encode (GString *out,
                       const VostConversion *conversion)
 {
   g_auto (Cue) cue = { NULL };
-  Walk walk = { .cue = &cue, .conversion = conversion, .native = native };
-  VostToken token;
 
   cue_init (&cue);
-  cue_add_line (&cue);
-  while (vost_markup_next (&text, &token))
-    if (token.type == VOST_TOKEN_TAG)
-      walk_tag (&walk, &token);
-    else if (token.type == VOST_TOKEN_OVERRIDE)
-      walk_override (&walk, &token);
-    else if (!walk.drawing)
-      walk_text (&walk, token.start, token.len);
+  walk_markup (&cue, text, native, conversion);
   cue_to_file (out, &cue);
+
+  return cue.partial;
+}
+
+gboolean
+vost_mpl2_encode (GString *out, const char *text, const VostConversion *conversion)
+{
+  g_auto (Cue) cue = { NULL };
+
+  cue_init (&cue);
+  walk_markup (&cue, text, FALSE, conversion);
+  cue_to_mpl2 (out, &cue);
 
   return cue.partial;
 }
