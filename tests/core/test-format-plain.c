@@ -218,7 +218,8 @@ test_microdvd_corpus (void)
 static void
 test_hostile_texts (void)
 {
-  static const char *const ids[] = { "microdvd", "subviewer2", "subviewer1", "sbv", "mpl2" };
+  static const char *const ids[] = { "microdvd", "subviewer2", "subviewer1",
+                                     "sbv",      "mpl2",       "tmplayer" };
   static const char *const texts[] = { "a\n\nb",
                                        "\n\na",
                                        "a\n\n",
@@ -400,6 +401,31 @@ test_mpl2 (void)
   g_assert_cmpuint (losses, ==, 2);
 }
 
+static void
+test_tmplayer (void)
+{
+  static const char text[] = "00:00:01:a|b\n0:00:03=c\n00:00:20:d\n00:00:21:\n";
+  g_autoptr (VostSubtitles) subs = read_text_as ("tmplayer", text, NULL);
+  g_autofree char *written = rewrite ("tmplayer", text);
+  g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
+  g_autoptr (VostSubtitles) overlapping = read_text_as (
+      "srt", "1\n00:00:01,000 --> 00:00:09,000\na\n\n2\n00:00:03,000 --> 00:00:04,000\nb\n\n",
+      NULL);
+  g_autofree char *converted = write_as (overlapping, "tmplayer", NULL);
+
+  g_assert_cmpuint (subs->cues->len, ==, 3);
+  g_assert_cmpint (nth_cue (subs, 0)->end, ==, 3 * VOST_SECOND);
+  g_assert_cmpint (nth_cue (subs, 1)->end, ==, 8 * VOST_SECOND);
+  g_assert_cmpint (nth_cue (subs, 2)->end, ==, 21 * VOST_SECOND);
+  g_assert_cmpstr (written, ==, "00:00:01:a|b\n00:00:03:c\n00:00:20:d\n00:00:21:\n");
+
+  vost_format_by_id ("tmplayer")->losses (overlapping, lost);
+  g_assert_cmpuint (lost->len, ==, 1);
+  g_assert_cmpuint (((VostDiagnostic *) g_ptr_array_index (lost, 0))->cue, ==,
+                    VOST_RECORD_ID (nth_cue (overlapping, 0)));
+  g_assert_cmpstr (converted, ==, "00:00:01:a\n00:00:03:b\n00:00:04:\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -418,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-plain/lrc-moved", test_lrc_moved);
   g_test_add_func ("/format-plain/lrc-corpus", test_lrc_corpus);
   g_test_add_func ("/format-plain/mpl2", test_mpl2);
+  g_test_add_func ("/format-plain/tmplayer", test_tmplayer);
   g_test_add_func ("/format-plain/hostile-texts", test_hostile_texts);
 
   return g_test_run ();

@@ -195,6 +195,7 @@ coarseness (const VostFormat *format)
     { "microdvd", VOST_SECOND / 50 }, /* half a frame at SAMPLE_RATE */
     { "subviewer1", VOST_SECOND / 2 },
     { "mpl2", VOST_SECOND / 20 },
+    { "tmplayer", VOST_SECOND / 2 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (coarse); i++)
@@ -408,7 +409,10 @@ test_times_never_overlap (void)
 
       g_assert_cmpuint (again->cues->len, ==, 200);
       for (guint i = 1; i < again->cues->len; i++)
-        g_assert_cmpint (nth_cue (again, i)->start, ==, nth_cue (again, i - 1)->end);
+        /* Without ends, what begins in the same second is shown together. */
+        if (keeps_ends (vost_format_list[f]) ||
+            nth_cue (again, i)->start != nth_cue (again, i - 1)->start)
+          g_assert_cmpint (nth_cue (again, i)->start, ==, nth_cue (again, i - 1)->end);
     }
 }
 

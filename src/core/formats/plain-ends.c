@@ -102,22 +102,55 @@ collect_starts (const VostSubtitles *subs, VostTime unit)
   return events;
 }
 
-GArray *
-vost_plain_marks (const VostSubtitles *subs, VostTime unit)
+/* Cues that begin at once. */
+typedef struct
 {
-  g_autoptr (GArray) starts = collect_starts (subs, unit);
-  GArray *marks = g_array_sized_new (FALSE, FALSE, sizeof (VostTime), subs->cues->len);
+  VostTime start;
+  VostTime end; /* of the one that stays longest */
+  guint last;   /* in the file; the mark stands behind it */
+} Group;
+
+static GHashTable *
+group_by_start (const VostSubtitles *subs, VostTime unit)
+{
+  GHashTable *groups = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
 
   for (guint i = 0; i < subs->cues->len; i++)
     {
       const VostCue *cue = g_ptr_array_index (subs->cues, i);
       VostTime start = vost_plain_round (cue->start, unit);
       VostTime end = vost_plain_round (cue->end, unit);
-      const VostPlainEvent *next = next_event (starts, start);
+      Group *group = g_hash_table_lookup (groups, &start);
 
-      if (next != NULL)
-        end = MIN (end, next->at);
-      if (end <= start || end == vost_plain_end (starts, start))
+      if (group == NULL)
+        {
+          group = g_new (Group, 1);
+          *group = (Group){ start, end, i };
+          g_hash_table_insert (groups, &group->start, group);
+        }
+      group->end = MAX (group->end, end);
+      group->last = i;
+    }
+
+  return groups;
+}
+
+GArray *
+vost_plain_marks (const VostSubtitles *subs, VostTime unit)
+{
+  g_autoptr (GArray) starts = collect_starts (subs, unit);
+  g_autoptr (GHashTable) groups = group_by_start (subs, unit);
+  GArray *marks = g_array_sized_new (FALSE, FALSE, sizeof (VostTime), subs->cues->len);
+
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      const VostCue *cue = g_ptr_array_index (subs->cues, i);
+      VostTime start = vost_plain_round (cue->start, unit);
+      const Group *group = g_hash_table_lookup (groups, &start);
+      const VostPlainEvent *next = next_event (starts, start);
+      VostTime end = next != NULL ? MIN (group->end, next->at) : group->end;
+
+      if (group->last != i || end <= start || end == vost_plain_end (starts, start))
         end = VOST_TIME_NONE;
       g_array_append_val (marks, end);
     }
