@@ -426,6 +426,59 @@ test_tmplayer (void)
   g_assert_cmpstr (converted, ==, "00:00:01:a\n00:00:03:b\n00:00:04:\n");
 }
 
+/* Columns that mean nothing to us, the order of the others and the way of the times stay. */
+static void
+test_csv_columns (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *written;
+  } cases[] = {
+    { "start,end,speaker,text\n00:00:01.000,00:00:02.000,Ann,a\n",
+      "start,end,speaker,text\n00:00:01.000,00:00:02.000,Ann,\"x, \"\"y\"\"\nz\"\n" },
+    { "Nr;Text;Out;In;Note\n7;a;00:00:02,5;0:0:1;\"k;\"\"\"\n",
+      "Nr;Text;Out;In;Note\n7;\"x, \"\"y\"\"\nz\";00:00:02.500;00:00:01.000;\"k;\"\"\"\n" },
+    { "1\t00:00:01.0\t00:00:02.0\tAnn\ta\n",
+      "1\t00:00:01.000\t00:00:02.000\tAnn\t\"x, \"\"y\"\"\nz\"\n" },
+    { "id,start,duration,content\nx1,12.5,2.25,a\n",
+      "id,start,duration,content\nx1,12.5,2.25,\"x, \"\"y\"\"\nz\"\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VostSubtitles) subs = read_text_as ("csv", cases[i].text, NULL);
+      g_autofree char *out = NULL;
+
+      g_assert_cmpuint (subs->cues->len, ==, 1);
+      g_assert_cmpstr (nth_cue (subs, 0)->text, ==, "a");
+      touch_cue (nth_cue (subs, 0), "x, \"y\"\nz");
+      out = write_as (subs, NULL, NULL);
+      g_assert_cmpstr (out, ==, cases[i].written);
+    }
+}
+
+static void
+test_csv (void)
+{
+  g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
+  g_autoptr (VostSubtitles) subs = read_text_as (
+      "csv", "start,text\n00:00:01.000,a\n1:02.5,b\n,c\n00:01:10.000,\"d\n", diagnostics);
+  g_autofree char *converted = NULL;
+  guint losses;
+
+  g_assert_cmpuint (subs->cues->len, ==, 2);
+  g_assert_cmpint (nth_cue (subs, 0)->end, ==, 6 * VOST_SECOND);
+  g_assert_cmpint (nth_cue (subs, 1)->start, ==, 62500 * VOST_MSECOND);
+  g_assert_cmpstr (subs->track->footer, ==, ",c\n00:01:10.000,\"d\n");
+  g_assert_cmpuint (diagnostics->len, ==, 2);
+  g_assert_cmpuint (((VostDiagnostic *) g_ptr_array_index (diagnostics, 1))->line, ==, 5);
+  converted = convert_one ("csv", "<i>a</i>, b", &losses);
+  g_assert_cmpstr (converted, ==,
+                   "start,end,speaker,text\n00:00:01.000,00:00:03.000,,\"<i>a</i>, b\"\n");
+  g_assert_cmpuint (losses, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -445,6 +498,8 @@ main (int argc, char **argv)
   g_test_add_func ("/format-plain/lrc-corpus", test_lrc_corpus);
   g_test_add_func ("/format-plain/mpl2", test_mpl2);
   g_test_add_func ("/format-plain/tmplayer", test_tmplayer);
+  g_test_add_func ("/format-plain/csv", test_csv);
+  g_test_add_func ("/format-plain/csv-columns", test_csv_columns);
   g_test_add_func ("/format-plain/hostile-texts", test_hostile_texts);
 
   return g_test_run ();
