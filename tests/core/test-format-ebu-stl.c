@@ -400,8 +400,9 @@ test_not_stl (void)
   static const char text[] = "$FontName = Arial\n00:00:01:00 , 00:00:02:00 , Text\n";
   g_autofree char *blank = g_strnfill (GSI + TTI, ' ');
   g_autoptr (GError) error = NULL;
-  g_autoptr (VostSubtitles) subs =
-      vost_subtitles_load_bytes (text, strlen (text), "film.stl", NULL, NULL, &error);
+  g_autoptr (VostSubtitles) subs = vost_subtitles_load_bytes (
+      text, strlen (text), "film.stl",
+      &(VostLoadOptions){ .format = vost_format_by_id ("ebu-stl") }, NULL, &error);
 
   g_assert_null (subs);
   g_assert_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT);

@@ -4,15 +4,19 @@
 #include <vostok/core/markup.h>
 #include <vostok/core/subtitle-file.h>
 
+/* What a format that counts frames is given. */
+#define SAMPLE_RATE ((VostRate){ 25, 1 })
+
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 static VostSubtitles *
 read_bytes (const char *data, gsize size)
 {
-  return vost_subtitles_load_bytes (
-      data, size, "film",
-      &(VostLoadOptions){ .format = vost_format_by_id (FORMAT_ID), .encoding = "UTF-8" }, NULL,
-      NULL);
+  return vost_subtitles_load_bytes (data, size, "film",
+                                    &(VostLoadOptions){ .format = vost_format_by_id (FORMAT_ID),
+                                                        .encoding = "UTF-8",
+                                                        .rate = SAMPLE_RATE },
+                                    NULL, NULL);
 }
 
 static GBytes *
@@ -105,9 +109,10 @@ has_error (const GPtrArray *diagnostics)
 static void
 check_conversions (const VostSubtitles *subs)
 {
-  const VostFormatOptions options = { .rights =
-                                          "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/",
-                                      .rate = { 25, 1 } };
+  const VostFormatOptions options = {
+    .rights = "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/",
+    .rate = SAMPLE_RATE,
+  };
 
   for (guint i = 0; vost_format_list[i] != NULL; i++)
     {
@@ -125,7 +130,8 @@ check_conversions (const VostSubtitles *subs)
         continue;
       data = g_bytes_get_data (bytes, &len);
       again = vost_subtitles_load_bytes (
-          data, len, "film", &(VostLoadOptions){ .format = format, .encoding = "UTF-8" }, NULL,
+          data, len, "film",
+          &(VostLoadOptions){ .format = format, .encoding = "UTF-8", .rate = SAMPLE_RATE }, NULL,
           NULL);
       if (strcmp (format->id, FORMAT_ID) != 0)
         g_assert_cmpuint (again != NULL ? again->cues->len : 0, <=, subs->cues->len);

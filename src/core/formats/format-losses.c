@@ -109,7 +109,10 @@ text_content (const VostConversion *conversion, const char *text)
 static gboolean
 is_finer (VostTime t, guint digits)
 {
-  VostTime unit = digits == 2 ? 10 * VOST_MSECOND : VOST_MSECOND;
+  VostTime unit = VOST_SECOND;
+
+  for (guint i = 0; i < digits; i++)
+    unit /= 10;
 
   return t != VOST_TIME_NONE && t % unit != 0;
 }

@@ -1,0 +1,1 @@
+﻿A line of nobody[10][20]cr only|[30][20]back[5][7]
