@@ -260,6 +260,9 @@ test_convert (void)
     { "Ξεσκεπάζω", "03", '0', NULL, NULL },
     { "שלום", "04", '0', NULL, NULL },
     { "Wait… – “so” „so“", "00", '0', "Wait... - “so” \"so“", "similar" },
+    { "ģimene Ģ", "00", '0', NULL, NULL },
+    { "și țară", "00", '0', "şi ţară", "similar" },
+    { "Ðe", "00", '0', "Đe", "similar" },
     { "<b>Bold</b>", "00", '0', "Bold", "Bold" },
     { "A<font color=\"red\">b</font>", "00", '1', "A <font color=\"#ff0000\">b</font>",
       "within a word" },
@@ -294,7 +297,7 @@ test_convert (void)
 static void
 test_refused (void)
 {
-  static const char *const texts[] = { "漢字", "Я and é", "پ", "x\001y", "🙂" };
+  static const char *const texts[] = { "漢字", "Я and é", "پ", "x\001y", "🙂", "ǵ" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {

@@ -132,7 +132,9 @@ take_character (Decoder *self, const guint8 *field, gsize len, gsize at)
       add_cell (self, VOST_STL_STRAY_BYTE + field[at], 0, FALSE);
       return 1;
     }
-  if (base == ' ')
+  if (base == 'g' && c == 0x301)
+    add_cell (self, 0x123, 0, FALSE); /* the Latvian letter, whose cedilla is above it */
+  else if (base == ' ')
     add_cell (self, vost_stl_spacing (c), 0, FALSE);
   else if (g_unichar_compose (base, c, &whole))
     add_cell (self, whole, 0, FALSE);
@@ -196,33 +198,37 @@ row_is_empty (const Row *row)
   return row->visible == row->visible_end;
 }
 
-/*
- * Leaves out the rows that the lower halves of tall characters cover, and the empty ones at both
- * ends.
- */
+/* Leaves out the rows that the lower halves of tall characters cover. */
 static void
-arrange_rows (Decoder *self)
+uncover_rows (Decoder *self)
 {
   GArray *rows = self->rows;
-  guint kept = 0, first = 0, indent = G_MAXUINT;
+  guint kept = 0;
+  gboolean covered = FALSE;
 
   for (guint i = 0; i < rows->len; i++)
     {
       Row row = g_array_index (rows, Row, i);
 
       measure_row (self, &row);
-      if (row.tall && i + 1 < rows->len)
+      if (covered && row_is_empty (&row) && !row.tall)
         {
-          Row *below = &g_array_index (rows, Row, i + 1);
-
-          measure_row (self, below);
-          if (row_is_empty (below) && !below->tall)
-            i++;
-          else
-            below->indent = 0; /* it will be measured again */
+          covered = FALSE;
+          continue;
         }
+      covered = row.tall;
       g_array_index (rows, Row, kept++) = row;
     }
+  g_array_set_size (rows, kept);
+}
+
+/* Leaves out the empty rows at both ends. */
+static void
+trim_rows (Decoder *self)
+{
+  GArray *rows = self->rows;
+  guint kept = rows->len, first = 0;
+
   while (kept > 0 && row_is_empty (&g_array_index (rows, Row, kept - 1)))
     kept--;
   g_array_set_size (rows, kept);
@@ -230,7 +236,16 @@ arrange_rows (Decoder *self)
     self->look->rows_above += g_array_index (rows, Row, first++).tall ? 2 : 1;
   if (first > 0)
     g_array_remove_range (rows, 0, first);
+}
 
+static void
+arrange_rows (Decoder *self)
+{
+  const GArray *rows = self->rows;
+  guint indent = G_MAXUINT;
+
+  uncover_rows (self);
+  trim_rows (self);
   for (guint i = 0; i < rows->len; i++)
     {
       const Row *row = &g_array_index (rows, Row, i);

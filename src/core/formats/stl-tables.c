@@ -30,17 +30,31 @@ static const struct
   gunichar c;
   const char *text;
 } alike[] = {
-  { '\t', " " },    { 0xa0, " " },    { 0xad, "" },      { 0x2002, " " },
-  { 0x2003, " " },  { 0x2009, " " },  { 0x200a, " " },   { 0x200b, "" },
-  { 0x200c, "" },   { 0x200d, "" },   { 0x200e, "" },    { 0x200f, "" },
-  { 0x2010, "-" },  { 0x2011, "-" },  { 0x2012, "-" },   { 0x2013, "-" },
-  { 0x2014, "-" },  { 0x2015, "-" },  { 0x2018, "'" },   { 0x2019, "'" },
-  { 0x201a, "," },  { 0x201b, "'" },  { 0x201c, "\"" },  { 0x201d, "\"" },
-  { 0x201e, "\"" }, { 0x201f, "\"" }, { 0x2026, "..." }, { 0x202a, "" },
-  { 0x202b, "" },   { 0x202c, "" },   { 0x202d, "" },    { 0x202e, "" },
-  { 0x202f, " " },  { 0x2032, "'" },  { 0x2033, "\"" },  { 0x2039, "<" },
-  { 0x203a, ">" },  { 0x2060, "" },   { 0x2066, "" },    { 0x2067, "" },
-  { 0x2068, "" },   { 0x2069, "" },   { 0x2212, "-" },   { 0x266b, "\342\231\252" },
+  { '\t', " " },         { 0xd0, "\304\220" }, /* capital eth and d with stroke share a place */
+  { 0x218, "\305\236" },                       /* Romanian comma below: cedilla */
+  { 0x219, "\305\237" }, { 0x21a, "\305\242" },
+  { 0x21b, "\305\243" }, { 0xa0, " " },
+  { 0xad, "" },          { 0x2002, " " },
+  { 0x2003, " " },       { 0x2009, " " },
+  { 0x200a, " " },       { 0x200b, "" },
+  { 0x200c, "" },        { 0x200d, "" },
+  { 0x200e, "" },        { 0x200f, "" },
+  { 0x2010, "-" },       { 0x2011, "-" },
+  { 0x2012, "-" },       { 0x2013, "-" },
+  { 0x2014, "-" },       { 0x2015, "-" },
+  { 0x2018, "'" },       { 0x2019, "'" },
+  { 0x201a, "," },       { 0x201b, "'" },
+  { 0x201c, "\"" },      { 0x201d, "\"" },
+  { 0x201e, "\"" },      { 0x201f, "\"" },
+  { 0x2026, "..." },     { 0x202a, "" },
+  { 0x202b, "" },        { 0x202c, "" },
+  { 0x202d, "" },        { 0x202e, "" },
+  { 0x202f, " " },       { 0x2032, "'" },
+  { 0x2033, "\"" },      { 0x2039, "<" },
+  { 0x203a, ">" },       { 0x2060, "" },
+  { 0x2066, "" },        { 0x2067, "" },
+  { 0x2068, "" },        { 0x2069, "" },
+  { 0x2212, "-" },       { 0x266b, "\342\231\252" },
   { 0xfeff, "" },
 };
 
@@ -112,6 +126,9 @@ append_pair (guint table, GByteArray *out, gunichar mark, gunichar base)
 {
   guint8 bytes[2] = { find_byte (table, mark), find_byte (table, base) };
 
+  /* An acute on g is how the table writes the Latvian letter. */
+  if (mark == 0x301 && base == 'g')
+    return FALSE;
   if (!vost_stl_is_mark (mark) || vost_stl_is_mark (base) || bytes[0] == 0 || bytes[1] == 0)
     return FALSE;
   g_byte_array_append (out, bytes, 2);
@@ -152,15 +169,21 @@ append_alike (guint table, GByteArray *out, gunichar c)
   for (guint i = 0; i < G_N_ELEMENTS (alike); i++)
     if (alike[i].c == c)
       {
-        const char *text = alike[i].text;
+        const char *p = alike[i].text, *end = p + strlen (p);
 
-        for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+        while (p < end)
           {
             guint8 byte = find_byte (table, g_utf8_get_char (p));
 
-            if (byte == 0)
+            if (byte != 0)
+              {
+                g_byte_array_append (out, &byte, 1);
+                p = g_utf8_next_char (p);
+              }
+            else
+              p = append_accented (table, out, g_utf8_get_char (p), g_utf8_next_char (p), end);
+            if (p == NULL)
               return FALSE;
-            g_byte_array_append (out, &byte, 1);
           }
         return TRUE;
       }
