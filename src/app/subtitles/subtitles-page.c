@@ -389,7 +389,7 @@ make_empty (VostSubtitlesPage *self)
   adw_status_page_set_title (self->empty, _ ("No Subtitles Yet"));
   adw_status_page_set_description (
       self->empty,
-      _ ("Write what is said, or add a file that someone has made: SRT, WebVTT or ASS."));
+      _ ("Write what is said, or add a file that someone has made: SRT, WebVTT, ASS and many more."));
   gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (buttons),
                   make_empty_button (_ ("_Write Subtitles…"), "subtitles.write", TRUE));
