@@ -211,8 +211,9 @@ msrt_read (const char *text, gsize len, VostSubtitles *subs, GPtrArray *diagnost
 
       if (*cue->raw == '\0' && strcmp (joined, original) != 0)
         {
-          g_free (cue->raw);
-          cue->raw = srt_block (cue, original, subs->track->eol);
+          g_autofree char *block = srt_block (cue, original, subs->track->eol);
+
+          vost_set_string (&cue->raw, block);
         }
     }
 
