@@ -156,6 +156,18 @@ vost_msrt_split (const char *text)
   return texts;
 }
 
+/* Whether SubRip might take a line for times if it stood alone. */
+static gboolean
+may_be_timing (const char *line, gsize len)
+{
+  g_autofree char *copy = g_strndup (line, len);
+  const char *p = copy + strspn (copy, " \t");
+
+  return (g_ascii_isdigit (*p) || *p == '-' || (guint8) *p >= 0x80) &&
+         (strchr (p, '>') != NULL || strstr (p, "\342\206\222") != NULL ||
+          strstr (p, "\342\207\222") != NULL);
+}
+
 void
 vost_msrt_append (GString *out, const char *language, const char *text)
 {
@@ -173,7 +185,9 @@ vost_msrt_append (GString *out, const char *language, const char *text)
     {
       const char *stop = text + strcspn (text, "\n");
 
-      if (!(first && tagged) && is_tag (text))
+      if (!first && tagged && may_be_timing (text, (gsize) (stop - text)))
+        g_string_append_printf (out, "%s ", tag);
+      else if (!(first && tagged) && is_tag (text))
         g_string_append (out, VOST_JOINER);
       first = FALSE;
       g_string_append_len (out, text, stop - text);
