@@ -310,6 +310,15 @@ take_frame (VostFilmEngine *self, VostFrame *frame)
 }
 
 static void
+take_tracks (VostFilmEngine *self)
+{
+  vost_engine_report_sound_tracks (&self->base, vost_film_pipeline_list_sounds (self->pipeline));
+  if (self->work == LOADING && !self->listed)
+    self->work_limit = g_get_monotonic_time () + (STALL_LIMIT << self->restarts);
+  self->listed = TRUE;
+}
+
+static void
 take_events (VostFilmEngine *self)
 {
   guint events = vost_film_pipeline_take (self->pipeline);
@@ -330,13 +339,7 @@ take_events (VostFilmEngine *self)
       take_frame (self, frame);
     }
   if (events & VOST_FILM_TRACKS)
-    {
-      vost_engine_report_sound_tracks (&self->base,
-                                       vost_film_pipeline_list_sounds (self->pipeline));
-      if (self->work == LOADING && !self->listed)
-        self->work_limit = g_get_monotonic_time () + (STALL_LIMIT << self->restarts);
-      self->listed = TRUE;
-    }
+    take_tracks (self);
   gboolean stepped = self->work == STEPPING && (events & VOST_FILM_FRAME);
   if (((events & VOST_FILM_SETTLED) && self->work != STEPPING) || stepped)
     finish_work (self);

@@ -479,6 +479,105 @@ test_csv (void)
   g_assert_cmpuint (losses, ==, 0);
 }
 
+static VostSubtitles *
+nth_language (const VostSubtitles *subs, guint n)
+{
+  g_assert_nonnull (subs->more);
+  g_assert_cmpuint (n, <, subs->more->len);
+
+  return g_ptr_array_index (subs->more, n);
+}
+
+static void
+test_msrt (void)
+{
+  static const char text[] =
+      "[*] head\n\n1\n00:00:01,000 --> 00:00:02,000\n[rus] \320\260\nb\n[zhtw] c\n\n"
+      "2\n00:00:03,000 --> 00:00:04,000\n[eng] d\n[zhtw] [e]\n\n";
+  g_autoptr (VostSubtitles) subs = read_text_as ("msrt", text, NULL);
+  g_autofree char *same = write_as (subs, NULL, NULL);
+  g_autofree char *edited = NULL;
+  g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
+  VostSubtitles *chinese = nth_language (subs, 0), *english = nth_language (subs, 1);
+
+  g_assert_cmpstr (same, ==, text);
+  g_assert_cmpstr (subs->track->language, ==, "ru");
+  g_assert_cmpstr (chinese->track->language, ==, "zh-TW");
+  g_assert_cmpstr (english->track->language, ==, "en");
+  g_assert_cmpuint (subs->cues->len, ==, 2);
+  g_assert_cmpstr (nth_cue (subs, 0)->text, ==, "\320\260\nb");
+  g_assert_cmpstr (nth_cue (subs, 1)->text, ==, "");
+  g_assert_cmpuint (chinese->cues->len, ==, 2);
+  g_assert_cmpstr (nth_cue (chinese, 1)->text, ==, "[e]");
+  g_assert_cmpuint (nth_cue (chinese, 1)->pair, ==, VOST_RECORD_ID (nth_cue (subs, 1)));
+  g_assert_cmpuint (english->cues->len, ==, 1);
+  /* The second block had its languages in another order than the file: it is verbatim until one of
+   * them changes. */
+  vost_set_string (&nth_cue (english, 0)->text, "D");
+  edited = write_as (subs, NULL, NULL);
+  g_assert_cmpstr (edited, ==,
+                   "[*] head\n\n1\n00:00:01,000 --> 00:00:02,000\n[rus] \320\260\nb\n[zhtw] c\n\n"
+                   "2\n00:00:03,000 --> 00:00:04,000\n[zhtw] [e]\n[eng] D\n\n");
+  vost_format_by_id ("sbv")->losses (subs, lost);
+  g_assert_cmpuint (lost->len, ==, 2); /* the head, the other languages */
+}
+
+static void
+test_msrt_corpus (void)
+{
+  static const struct
+  {
+    const char *name;
+    guint cues;
+    guint languages;
+  } files[] = {
+    { "subtitles/morevna-ep3/morevna-ep03.msrt", 59, 10 },
+    { "subtitles/pepper-and-carrot-ep6/pepper-and-carrot-ep06.msrt", 98, 12 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = corpus_path (files[i].name);
+      g_autofree char *contents = NULL;
+      g_autofree char *same = NULL;
+      g_autofree char *again = NULL;
+      g_autofree char *twice = NULL;
+      g_autoptr (VostSubtitles) subs = NULL;
+      g_autoptr (VostSubtitles) second = NULL;
+
+      if (path == NULL)
+        {
+          g_test_skip ("the corpus is not here");
+          return;
+        }
+      subs = vost_subtitles_load (path, NULL, NULL, NULL);
+      g_assert_nonnull (subs);
+      g_assert_cmpstr (subs->track->format, ==, "msrt");
+      g_assert_cmpuint (subs->cues->len, ==, files[i].cues);
+      g_assert_cmpuint (subs->more->len + 1, ==, files[i].languages);
+      same = write_as (subs, NULL, NULL);
+      g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+      g_assert_cmpstr (same, ==, contents);
+      /* Written from the fields, all languages still say the same. */
+      again = rewrite ("msrt", contents);
+      second = read_text_as ("msrt", again, NULL);
+      for (guint j = 0; j + 1 < files[i].languages; j++)
+        {
+          VostSubtitles *x = nth_language (subs, j), *y = NULL;
+
+          for (guint k = 0; k < second->more->len; k++)
+            if (strcmp (nth_language (second, k)->track->language, x->track->language) == 0)
+              y = nth_language (second, k);
+          g_assert_nonnull (y);
+          g_assert_cmpuint (x->cues->len, ==, y->cues->len);
+          for (guint k = 0; k < x->cues->len; k++)
+            g_assert_cmpstr (nth_cue (x, k)->text, ==, nth_cue (y, k)->text);
+        }
+      twice = rewrite ("msrt", again);
+      g_assert_cmpstr (twice, ==, again);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -500,6 +599,8 @@ main (int argc, char **argv)
   g_test_add_func ("/format-plain/tmplayer", test_tmplayer);
   g_test_add_func ("/format-plain/csv", test_csv);
   g_test_add_func ("/format-plain/csv-columns", test_csv_columns);
+  g_test_add_func ("/format-plain/msrt", test_msrt);
+  g_test_add_func ("/format-plain/msrt-corpus", test_msrt_corpus);
   g_test_add_func ("/format-plain/hostile-texts", test_hostile_texts);
 
   return g_test_run ();

@@ -18,8 +18,8 @@ typedef struct
 typedef struct
 {
   VostCsvCell cells[VOST_CSV_MAX_COLUMNS];
-  guint n;        /* more than VOST_CSV_MAX_COLUMNS: cells are missing here */
-  const char *end; /* of the last cell */
+  guint n;          /* more than VOST_CSV_MAX_COLUMNS: cells are missing here */
+  const char *end;  /* of the last cell */
   const char *next; /* behind the line end */
 } VostCsvRecord;
 
@@ -50,15 +50,20 @@ typedef struct
 } VostCsvLayout;
 
 /* Cuts a record off. *quotes: whether quotes mean anything; one that is never closed ends that. */
-void vost_csv_record (
-    const char *p, const char *end, char separator, gboolean *quotes, VostCsvRecord *ret);
+void vost_csv_record (const char *p,
+                      const char *end,
+                      char separator,
+                      gboolean *quotes,
+                      VostCsvRecord *ret);
 /* What a cell says, without quotes; line ends as "\n". (transfer full). */
 char *vost_csv_cell (const VostCsvCell *cell);
 void vost_csv_append_cell (GString *out, const char *text, char separator, const char *eol);
 
 /* From a record of names, or one of times and a text; FALSE if it is neither. */
-gboolean vost_csv_layout_from_names (VostCsvLayout *self, const VostCsvRecord *record, char separator);
-gboolean vost_csv_layout_from_times (VostCsvLayout *self, const VostCsvRecord *record, char separator);
+gboolean
+vost_csv_layout_from_names (VostCsvLayout *self, const VostCsvRecord *record, char separator);
+gboolean
+vost_csv_layout_from_times (VostCsvLayout *self, const VostCsvRecord *record, char separator);
 /* The first record of @text that gives a layout; *ret_first: behind it if it has names. */
 gboolean vost_csv_layout_find (VostCsvLayout *self,
                                const char *text,

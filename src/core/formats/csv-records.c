@@ -22,6 +22,24 @@ skip_quoted (const char *p, const char *end, char separator)
   return NULL;
 }
 
+/* Behind the cell at @p. A quote that is never closed is a character. */
+static const char *
+skip_cell (const char *p, const char *end, char separator, gboolean *quotes)
+{
+  if (*quotes && p < end && *p == '"')
+    {
+      const char *stop = skip_quoted (p, end, separator);
+
+      if (stop != NULL)
+        return stop;
+      *quotes = FALSE;
+    }
+  while (p < end && *p != separator && *p != '\n' && *p != '\r')
+    p++;
+
+  return p;
+}
+
 void
 vost_csv_record (
     const char *p, const char *end, char separator, gboolean *quotes, VostCsvRecord *ret)
@@ -29,20 +47,12 @@ vost_csv_record (
   ret->n = 0;
   for (;;)
     {
-      const char *start = p, *stop = NULL;
+      const char *start = p;
 
-      if (*quotes && p < end && *p == '"')
-        {
-          stop = skip_quoted (p, end, separator);
-          *quotes = stop != NULL;
-        }
-      if (stop == NULL)
-        for (stop = p; stop < end && *stop != separator && *stop != '\n' && *stop != '\r'; stop++)
-          ;
+      p = skip_cell (p, end, separator, quotes);
       if (ret->n < VOST_CSV_MAX_COLUMNS)
-        ret->cells[ret->n] = (VostCsvCell){ start, (gsize) (stop - start) };
+        ret->cells[ret->n] = (VostCsvCell){ start, (gsize) (p - start) };
       ret->n++;
-      p = stop;
       if (p == end || *p != separator)
         break;
       p++;

@@ -196,6 +196,10 @@ vost_report_losses (const VostSubtitles *subs, guint lost, guint digits, GPtrArr
                                       VOST_SEVERITY_INFO, 0, 0, "%s",
                                       _ ("The head of the file (styles, notes, information) cannot "
                                          "be kept.")));
+  if (subs->more != NULL && subs->more->len > 0)
+    g_ptr_array_add (diagnostics,
+                     vost_diagnostic_new (VOST_SEVERITY_WARNING, 0, 0, "%s",
+                                          _ ("The other languages of the file are not written.")));
   for (guint i = 0; i < subs->cues->len; i++)
     {
       const VostCue *cue = g_ptr_array_index (subs->cues, i);

@@ -12,17 +12,14 @@
 
 extern const VostFormat vost_format_lrc;
 
-/* "[mm:ss.xx]", "[mm:ss]", "[mm:ss:xx]", "[h:mm:ss.xx]", in any pair of brackets. */
+/* Behind "1:02": ".34", ":34" (hundredths), ":03.45" (then the first number was hours). */
 static gboolean
-parse_brackets (const char **p, const char *end, char open, char close, VostTime *ret)
+parse_rest (const char **p, const char *end, guint64 first, guint64 second, VostTime *ret)
 {
   const char *at = *p;
-  guint64 first, second, third;
   VostTime fraction = 0;
+  guint64 third;
 
-  if (at == end || *at++ != open || !vost_plain_number (&at, end, 6, &first) || at == end ||
-      *at++ != ':' || !vost_plain_number (&at, end, 2, &second) || at == end)
-    return FALSE;
   *ret = (VostTime) (first * 60 + second) * VOST_SECOND;
   if (*at == ':')
     {
@@ -33,21 +30,34 @@ parse_brackets (const char **p, const char *end, char open, char close, VostTime
       if (*at == '.')
         *ret = (VostTime) (first * 3600 + second * 60 + third) * VOST_SECOND;
       else
-        {
-          if (!vost_plain_fraction (&digits, end, &fraction))
-            return FALSE;
-          at = digits;
-        }
+        (void) vost_plain_fraction (&digits, end, &fraction);
     }
-  if (at < end && *at == '.')
+  if (*at == '.')
     {
       at++;
       if (!vost_plain_fraction (&at, end, &fraction))
         return FALSE;
     }
+  *ret += fraction;
+  *p = at;
+
+  return TRUE;
+}
+
+/* "[mm:ss.xx]", "[mm:ss]", "[mm:ss:xx]", "[h:mm:ss.xx]", in any pair of brackets. */
+static gboolean
+parse_brackets (const char **p, const char *end, char open, char close, VostTime *ret)
+{
+  const char *at = *p;
+  guint64 first, second;
+
+  if (at == end || *at++ != open || !vost_plain_number (&at, end, 6, &first) || at == end ||
+      *at++ != ':' || !vost_plain_number (&at, end, 2, &second) || at == end)
+    return FALSE;
+  if (!parse_rest (&at, end, first, second, ret))
+    return FALSE;
   if (at == end || *at != close)
     return FALSE;
-  *ret += fraction;
   *p = at + 1;
 
   return TRUE;

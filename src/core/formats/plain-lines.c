@@ -262,6 +262,26 @@ append_encoded_line (GString *out, const VostLine *line, const VostPlainText *st
     }
 }
 
+/* The tags that the cue may keep, as SubRip has them. */
+static void
+encode_tags (GString *out,
+             const char *text,
+             const VostPlainWriting *writing,
+             const VostPlainText *style)
+{
+  g_autofree char *stripped = NULL;
+
+  if (writing->native)
+    vost_srt_encode (out, text, NULL);
+  else if (style->tags)
+    vost_srt_encode (out, text, &writing->conversion);
+  else
+    {
+      stripped = vost_plain_strip (text);
+      vost_srt_encode (out, stripped, &writing->conversion);
+    }
+}
+
 void
 vost_plain_append_text (GString *out,
                         const char *text,
@@ -269,32 +289,31 @@ vost_plain_append_text (GString *out,
                         const VostPlainText *style)
 {
   g_autoptr (GString) encoded = g_string_sized_new (128);
-  gboolean whole = writing->native || style->tags;
-  g_autofree char *stripped = whole ? NULL : vost_plain_strip (text);
+  gboolean bar = *style->line_break == '|', lines = *style->line_break == '\0';
+  /* A file's blank line would end the text: there a break is written out. */
+  const char *written = lines ? "[br]" : style->line_break;
+  const char *plain = lines ? writing->eol : style->line_break;
   const char *p, *end;
   gboolean blank = TRUE, first = TRUE;
   VostLine line;
 
-  vost_srt_encode (encoded, whole ? text : stripped, writing->native ? NULL : &writing->conversion);
+  encode_tags (encoded, text, writing, style);
   p = encoded->str;
   end = p + encoded->len;
   while (vost_line_next (&p, end, &line))
     {
       gboolean now_blank = vost_line_is_blank (&line);
 
-      /* A file's blank line would end the text: there the written break is used. */
       if (!first)
-        g_string_append (out, *style->line_break != '\0' ? style->line_break
-                              : blank || now_blank       ? "[br]"
-                                                         : writing->eol);
+        g_string_append (out, blank || now_blank ? written : plain);
       first = FALSE;
       blank = now_blank;
-      if (blank && line.len > 0 && *style->line_break != '|')
+      if (blank && line.len > 0 && !bar)
         g_string_append (out, VOST_JOINER);
       append_encoded_line (out, &line, style);
     }
   if (encoded->len > 0 && strchr ("\r\n", end[-1]) != NULL)
-    g_string_append (out, *style->line_break != '\0' ? style->line_break : "[br]");
+    g_string_append (out, written);
 }
 
 void
