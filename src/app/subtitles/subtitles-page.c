@@ -387,9 +387,8 @@ make_empty (VostSubtitlesPage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
   adw_status_page_set_icon_name (self->empty, "media-view-subtitles-symbolic");
   adw_status_page_set_title (self->empty, _ ("No Subtitles Yet"));
-  adw_status_page_set_description (
-      self->empty,
-      _ ("Write what is said, or add a file that someone has made: SRT, WebVTT, ASS and many more."));
+  adw_status_page_set_description (self->empty, _ ("Write what is said, or add a file that someone "
+                                                   "has made: SRT, WebVTT, ASS and many more."));
   gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (buttons),
                   make_empty_button (_ ("_Write Subtitles…"), "subtitles.write", TRUE));

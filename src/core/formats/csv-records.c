@@ -41,8 +41,11 @@ skip_cell (const char *p, const char *end, char separator, gboolean *quotes)
 }
 
 void
-vost_csv_record (
-    const char *p, const char *end, char separator, gboolean *quotes, VostCsvRecord *ret)
+vost_csv_record (const char *p,
+                 const char *end,
+                 char separator,
+                 gboolean *quotes,
+                 VostCsvRecord *ret)
 {
   ret->n = 0;
   for (;;)
@@ -92,7 +95,8 @@ void
 vost_csv_append_cell (GString *out, const char *text, char separator, const char *eol)
 {
   gsize len = strlen (text);
-  gboolean blank_end = len > 0 && (strchr (" \t", *text) != NULL || strchr (" \t", text[len - 1]) != NULL);
+  gboolean blank_end =
+      len > 0 && (strchr (" \t", *text) != NULL || strchr (" \t", text[len - 1]) != NULL);
 
   if (strpbrk (text, "\"\r\n") == NULL && strchr (text, separator) == NULL && !blank_end)
     {
@@ -254,9 +258,11 @@ vost_csv_layout_find (VostCsvLayout *self,
 const char *
 vost_csv_role_mark (VostCsvRole role, gboolean seconds)
 {
-  static const char *const marks[] = { "", "{start}", "{end}", "{duration}", "{speaker}", "{text}" };
-  static const char *const second_marks[] = { "",            "{start s}", "{end s}",
-                                              "{duration s}", "{speaker}", "{text}" };
+  static const char *const marks[] = {
+    "", "{start}", "{end}", "{duration}", "{speaker}", "{text}"
+  };
+  static const char *const second_marks[] = { "",          "{start s}", "{end s}", "{duration s}",
+                                              "{speaker}", "{text}" };
 
   return seconds ? second_marks[role] : marks[role];
 }
