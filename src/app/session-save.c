@@ -81,10 +81,24 @@ write_licence_beside (const VostAttribution *attribution, const char *path, GErr
   return vost_file_replace (beside, text, strlen (text), error);
 }
 
+/* Several formats share an extension (".sub", ".xml"): a file stays what it was. */
+static const VostFormat *
+format_for (const VostTrack *track, const char *path)
+{
+  const VostFormat *own = vost_format_by_id (track->format);
+  g_auto (GStrv) extensions = g_strsplit (own != NULL ? own->extensions : "", ";", -1);
+  const char *dot = strrchr (path, '.');
+
+  if (dot != NULL && g_strv_contains ((const char *const *) extensions, dot + 1))
+    return own;
+
+  return vost_format_by_path (path);
+}
+
 static gboolean
 save_track (VostSnapshot *snapshot, const VostTrack *track, const char *path, GError **error)
 {
-  const VostFormat *format = vost_format_by_path (path);
+  const VostFormat *format = format_for (track, path);
   const VostSource *source = vost_snapshot_lookup (snapshot, track->source);
   g_autoptr (VostAttribution) attribution =
       vost_attribution_for_project (snapshot, VOST_MAKING_SUBTITLED, track->source, NULL);
