@@ -152,7 +152,7 @@ write_fresh (const VostSubtitles *subs,
              GString *out)
 {
   const char *eol = vost_track_eol (subs->track);
-  g_autofree char *separator = g_strconcat (eol, VOST_DCP_SEPARATOR + 1, NULL);
+  g_autofree char *separator = g_strconcat (eol, &VOST_DCP_SEPARATOR[1], NULL);
   g_auto (VostConversion) conversion = { NULL };
   char none[] = "";
   VostDcpHead head = *file;
@@ -211,7 +211,7 @@ write_kept (const VostSubtitles *subs,
             GString *out)
 {
   const VostTrack *track = subs->track;
-  g_autofree char *separator = g_strconcat (vost_track_eol (track), VOST_DCP_SEPARATOR + 1, NULL);
+  g_autofree char *separator = g_strconcat (vost_track_eol (track), &VOST_DCP_SEPARATOR[1], NULL);
   g_auto (VostConversion) conversion = { NULL };
   VostDcpWriter writer = { head, &conversion, TRUE, 0 };
   g_autoptr (GString) header = g_string_new (track->header);

@@ -729,7 +729,7 @@ vost_dcp_read (const char *text,
                    smpte ? vost_format_dcp_smpte.id : vost_format_dcp_interop.id);
   vost_reading_init (&self.reading, text, len, subs, diagnostics);
   reader_init (&self, subs->track->rate, smpte);
-  self.separator = g_strconcat (subs->track->eol, VOST_DCP_SEPARATOR + 1, NULL);
+  self.separator = g_strconcat (subs->track->eol, &VOST_DCP_SEPARATOR[1], NULL);
   self.writer = (VostDcpWriter){ &self.head, &conversion, TRUE, 0 };
   done = vost_xml_parse (text, len, &handler, &self, &self.reading, &broken, error);
   if (ret_broken != NULL)
