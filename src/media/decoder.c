@@ -224,9 +224,12 @@ add_decoder (VostDecoder *self, GstCaps *caps)
 {
   GList *all =
       gst_element_factory_list_get_elements (GST_ELEMENT_FACTORY_TYPE_DECODER, GST_RANK_MARGINAL);
-  /* From GStreamer 1.26 on the parser still offers a choice of packings here. */
-  GList *fitting =
-      gst_element_factory_list_filter (all, caps, GST_PAD_SINK, gst_caps_is_fixed (caps));
+  /* All that the parser may give, or the choice may fall on what the decoder lacks (another layer
+   * of MPEG sound). From GStreamer 1.26 on it offers packings that no decoder has all of: then any.
+   */
+  GList *fitting = gst_element_factory_list_filter (all, caps, GST_PAD_SINK, TRUE);
+  if (fitting == NULL)
+    fitting = gst_element_factory_list_filter (all, caps, GST_PAD_SINK, FALSE);
   gst_plugin_feature_list_free (all);
   fitting = g_list_sort (fitting, gst_plugin_feature_rank_compare_func);
 

@@ -459,14 +459,29 @@ styles_parts (const VostFormat *format)
   return strcmp (format->id, "microdvd") != 0 && strcmp (format->id, "mpl2") != 0;
 }
 
-/* So many that anything that looks back over the whole file would run into the time limit. */
+/* So many that anything that looks back over the whole file would run into the time limit. The
+ * sanitizers note where each piece of memory was asked for, which takes twenty times as long. */
+#if defined(__SANITIZE_ADDRESS__)
+#define MANY 5000
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MANY 5000
+#endif
+#endif
+#ifndef MANY
+#define MANY 50000
+#endif
+
 static void
 test_many_cues (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (VostSubtitles) subs = NULL;
+  g_autofree char *plain = g_strdup_printf ("a %u", MANY - 1);
+  g_autofree char *slanted = g_strdup_printf ("<i>a</i> %u", MANY - 1);
+  g_autofree char *styled = g_strdup_printf ("<i>a</i> <b>%u</b>", MANY - 1);
 
-  for (guint i = 0; i < 50000; i++)
+  for (guint i = 0; i < MANY; i++)
     g_string_append_printf (text,
                             "%u\n%02u:%02u:%02u,000 --> %02u:%02u:%02u,900\n<i>a</i> <b>%u</b>\n\n",
                             i + 1, i / 3600, i / 60 % 60, i % 60, i / 3600, i / 60 % 60, i % 60, i);
@@ -478,13 +493,12 @@ test_many_cues (void)
       /* EBU STL knows no bold. */
       gboolean bold = strcmp (vost_format_list[i]->id, "ebu-stl") != 0;
 
-      g_assert_cmpuint (again->cues->len, ==, 50000);
+      g_assert_cmpuint (again->cues->len, ==, MANY);
       if ((vost_format_list[i]->flags & VOST_FORMAT_STYLES) == 0 ||
           !styles_parts (vost_format_list[i]))
-        g_assert_cmpstr (nth_cue (again, 49999)->text, ==, "a 49999");
+        g_assert_cmpstr (nth_cue (again, MANY - 1)->text, ==, plain);
       else
-        g_assert_cmpstr (nth_cue (again, 49999)->text, ==,
-                         bold ? "<i>a</i> <b>49999</b>" : "<i>a</i> 49999");
+        g_assert_cmpstr (nth_cue (again, MANY - 1)->text, ==, bold ? styled : slanted);
     }
 }
 
