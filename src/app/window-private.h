@@ -23,6 +23,7 @@ struct _VostWindow
   /* Owned */
   VostSession *session;
   GtkWidget *shortcuts;
+  AdwToast *toast; /* (nullable) weak: the one on screen */
   gboolean closing;
   gboolean close_when_saved;
 };

@@ -50,8 +50,12 @@ on_message (VostSession *session, const char *text, VostWindow *self)
   AdwToast *toast = adw_toast_new ("");
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
+  /* Old news would wait in a queue, and be told when it is true no more. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
   adw_toast_set_title (toast, escaped);
   adw_toast_set_timeout (toast, 4);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -502,6 +506,7 @@ vost_window_dispose (GObject *object)
 {
   VostWindow *self = VOST_WINDOW (object);
 
+  g_clear_weak_pointer (&self->toast);
   g_clear_pointer ((GtkWindow **) &self->shortcuts, gtk_window_destroy);
   gtk_widget_dispose_template (GTK_WIDGET (self), VOST_TYPE_WINDOW);
   g_clear_object (&self->session);

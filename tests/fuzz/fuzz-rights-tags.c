@@ -1,6 +1,5 @@
 /* Fuzzes the readers of licence and credits; the first byte picks the kind of file. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE
 #include <glib/gstdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
