@@ -322,6 +322,9 @@ vost_plan_new (const VostTarget *target, const VostRelease *release, VostJob *jo
       release->making == VOST_MAKING_REMIX ? open_remix (self, error) : open_film (self, error);
   if (!opened || !resolve_part (self, error) || !collect_subtitles (self, error))
     return NULL;
+  if (release->making != VOST_MAKING_REMIX)
+    vost_attribution_set_film_changes (self->attribution,
+                                       self->whole ? NULL : &(VostSpan){ self->in, self->out });
   if (self->container != NULL)
     self->temp = vost_plan_stage (self, release->output);
   return g_steal_pointer (&self);

@@ -144,6 +144,30 @@ class Film(Case):
         self.assertEqual(found['verified']['works'][0]['licence']['id'], 'CC-BY-4.0')
         self.assertEqual(found['verified']['works'][0]['by'], 'Bo')
 
+    def test_part_without_subtitles(self):
+        """What was done to the film is said, and nothing that was not done."""
+        common = ('export', AURORA, '--target', 'matroska', '--output', 'part.mkv', '--force')
+        text = self.folder / 'part.mkv.ATTRIBUTION.txt'
+        self.run_cli(*common, '--in', '1', '--out', '2', '--preset', 'small')
+        said = text.read_text(encoding='utf-8')
+        self.assertIn('Changes: shortened\n', said)
+        self.assertIn('00:01.0–00:02.0', said)
+        self.assertNotIn('ubtitles', said)
+        self.run_cli(*common)
+        self.assertIn('Changes: Unmodified.\n', text.read_text(encoding='utf-8'))
+        self.run_cli(*common, '--subtitles', f'fr={FR}')
+        self.assertIn('Changes: subtitles added\n', text.read_text(encoding='utf-8'))
+
+    def test_mp3_sound(self):
+        """Decoders for other layers of MPEG sound are installed too, and must not be chosen."""
+        if 'libmp3lame' not in tool('ffmpeg', '-v', 'quiet', '-encoders'):
+            self.skipTest('ffmpeg has no MP3 encoder')
+        subprocess.run(['ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=d=2:s=160x120:r=25', '-f', 'lavfi', '-i',
+                        'sine=d=2', '-c:v', 'libx264', '-c:a', 'libmp3lame', self.folder / 'film.mp4'], check=True)
+        self.run_cli('export', 'film.mp4', '--target', 'webm', '--output', 'part.webm', '--out', '1', '--preset', 'small',
+                     '--licence', 'by 4.0', '--title', 'Tone', '--author', 'Bo')
+        self.assertEqual({s['codec_name'] for s in ffprobe(self.folder / 'part.webm')['streams']}, {'vp9', 'opus'})
+
     def test_usage(self):
         common = ('export', ORBITA, '--output', 'x.webm')
         self.refused(*common, status=2, says='--target')

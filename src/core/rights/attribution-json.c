@@ -81,8 +81,10 @@ vost_attribution_to_json_ld (const VostAttribution *self)
   g_string_append_printf (out, "\"copyrightYear\": %" G_GINT64_FORMAT ",\n   ", self->year);
   g_string_append_printf (out, "\"cc:prohibits\": %s,\n   ",
                           self->noncommercial ? "\"cc:CommercialUse\"" : "null");
-  g_string_append_printf (out, "\"adaptation\": %s,\n   \"isBasedOn\": [",
-                          self->adaptation ? "true" : "false");
+  g_string_append_printf (out, "\"adaptation\": %s,\n   ", self->adaptation ? "true" : "false");
+  if (self->shortened)
+    g_string_append (out, "\"shortened\": true,\n   ");
+  g_string_append (out, "\"isBasedOn\": [");
   for (guint i = 0; i < self->credits->len; i++)
     {
       g_string_append (out, i > 0 ? ",\n" : "\n");
@@ -277,6 +279,7 @@ vost_attribution_from_json_ld (const char *text, gsize len, GError **error)
   self->noncommercial = (self->licence.elements & VOST_LICENCE_NC) != 0 ||
                         g_str_equal (prohibits, "cc:CommercialUse");
   self->adaptation = get_bool (object, "adaptation");
+  self->shortened = get_bool (object, "shortened");
   read_list (self, object, "isBasedOn", read_credit);
   read_list (self, object, "hasPart", read_subtitle);
   return g_steal_pointer (&self);

@@ -67,3 +67,5 @@ char *vost_words_licence_name (const VostWords *words, const VostLicence *licenc
 char *vost_attribution_works (const char *works);
 /* “T” by A, CC … (URL); … – every work of such an array and of those within; (transfer full). */
 char *vost_attribution_ancestors (const char *works);
+/* "shortened, subtitles added" in the words' language, "" for nothing; (transfer full). */
+char *vost_attribution_film_changes (const VostAttribution *self, const VostWords *words);

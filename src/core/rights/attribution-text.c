@@ -92,8 +92,9 @@ static char *
 sentence_for (const VostAttribution *self, const VostWords *words, const VostCredit *credit)
 {
   /* A film's own language may differ from the one that this is said in. */
-  const char *done = self->adaptation || or_empty (credit->changes)[0] == '\0' ? credit->changes
-                                                                               : words->subtitled;
+  g_autofree char *done = self->adaptation || or_empty (credit->changes)[0] == '\0'
+                              ? g_strdup (credit->changes)
+                              : vost_attribution_film_changes (self, words);
   g_autofree char *work = work_phrase (words, credit);
   g_autofree char *free_name = vost_words_licence_name (words, &credit->licence);
   g_autofree char *licence = licence_phrase (credit->licence_name, credit->licence_url, NULL);
@@ -112,6 +113,10 @@ adaptation_line (const VostAttribution *self, const VostWords *words)
 {
   g_autofree char *owner = owner_phrase (self->year, self->author);
   g_autofree char *licence = licence_phrase (self->licence_name, self->licence_url, words->colon);
+
+  /* A film that got nothing new has the licence of its own credit. */
+  if (!self->adaptation && self->subtitles->len == 0)
+    return g_strdup ("");
 
   return collapse (g_strdup_printf (self->adaptation ? words->adaptation : words->subtitled_work,
                                     owner, licence));
@@ -203,7 +208,8 @@ vost_attribution_to_text (const VostAttribution *self)
   for (guint i = 0; i < self->credits->len; i++)
     append_credit_block (out, words, self->credits->pdata[i]);
   append_field (out, words->this_work, self->title);
-  g_string_append_printf (out, "%s\n", closing);
+  if (closing[0] != '\0')
+    g_string_append_printf (out, "%s\n", closing);
   append_field (out, words->source, self->author_url);
   for (guint i = 0; i < self->subtitles->len; i++)
     {
@@ -412,7 +418,7 @@ vost_attribution_to_line (const VostAttribution *self)
 
       g_string_append_printf (out, "%s ", sentence);
     }
-  g_string_append_printf (out, "%s %s", closing, words->rest);
+  g_string_append_printf (out, "%s%s%s", closing, closing[0] != '\0' ? " " : "", words->rest);
   if (self->noncommercial)
     g_string_append_printf (out, " %s", words->noncommercial);
   return g_string_free (g_steal_pointer (&out), FALSE);

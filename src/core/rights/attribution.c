@@ -239,11 +239,40 @@ fill_film (VostAttribution *self, VostSnapshot *snapshot, VostId id, const VostW
   if (record == NULL || record->kind != VOST_KIND_SOURCE)
     return;
   credit = credit_for (source, words);
-  g_free (credit->changes);
-  credit->changes = g_strdup (words->subtitled);
   g_ptr_array_add (self->credits, credit);
   if (self->title[0] == '\0')
     vost_set_string (&self->title, source->title);
+}
+
+char *
+vost_attribution_film_changes (const VostAttribution *self, const VostWords *words)
+{
+  const char *shortened = self->shortened ? words->shortened : "";
+  const char *subtitled = self->subtitles->len > 0 ? words->subtitled : "";
+
+  return g_strconcat (shortened, *shortened != '\0' && *subtitled != '\0' ? ", " : "", subtitled,
+                      NULL);
+}
+
+void
+vost_attribution_set_film_changes (VostAttribution *self, const VostSpan *part)
+{
+  self->shortened = part != NULL;
+  for (guint i = 0; i < self->credits->len && !self->adaptation; i++)
+    {
+      VostCredit *credit = self->credits->pdata[i];
+
+      g_free (credit->changes);
+      credit->changes = vost_attribution_film_changes (self, vost_words_for (self->language));
+      if (part != NULL)
+        {
+          g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (VostSpan));
+
+          g_array_append_val (ranges, *part);
+          g_free (credit->used);
+          credit->used = ranges_text (ranges);
+        }
+    }
 }
 
 VostAttribution *
@@ -278,6 +307,8 @@ vost_attribution_for_project (VostSnapshot *snapshot,
   else
     fill_film (self, snapshot, source, words);
   add_subtitle_credits (self, snapshot);
+  if (making != VOST_MAKING_REMIX)
+    vost_attribution_set_film_changes (self, NULL);
   if (self->title[0] == '\0' && self->credits->len > 0)
     vost_set_string (&self->title, ((const VostCredit *) self->credits->pdata[0])->title);
   return self;

@@ -67,7 +67,8 @@ typedef struct
   char *licence_name;
   char *language;
   gboolean noncommercial;
-  gboolean adaptation;  /* FALSE: the film is unmodified, only subtitled */
+  gboolean adaptation;  /* FALSE: the film's picture is not remixed */
+  gboolean shortened;   /* then: only a part of the film is there */
   GPtrArray *credits;   /* (element-type VostCredit) */
   GPtrArray *subtitles; /* (element-type VostSubtitleCredit) */
 } VostAttribution;
@@ -82,6 +83,14 @@ VostAttribution *vost_attribution_for_project (VostSnapshot *snapshot,
                                                VostMaking making,
                                                VostId source,
                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * vost_attribution_set_film_changes:
+ * @part: (nullable): what is kept of the film, NULL for all of it
+ *
+ * Says of a film that is no remix what a release changes: only a part of it is there, subtitles
+ * were added. Which ones is what `subtitles` holds now.
+ */
+void vost_attribution_set_film_changes (VostAttribution *self, const VostSpan *part);
 /* An empty one, every string "". */
 VostAttribution *vost_attribution_new (void);
 void vost_attribution_free (VostAttribution *self);
