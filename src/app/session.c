@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include <vostok/core/cue-edits.h>
 #include <vostok/core/formats/project-file.h>
 #include <vostok/core/timeline.h>
 #include <vostok/media/media.h>
@@ -142,6 +143,23 @@ vost_session_push (VostSession *self, VostEdit *edit)
     return TRUE;
   vost_session_fail (self, _ ("This change could not be made"), error->message);
   return FALSE;
+}
+
+void
+vost_session_retime_cue (VostSession *self, VostId cue, VostSpan span)
+{
+  VostProject *project = vost_session_get_project (self);
+  const VostRecord *record = vost_project_lookup (project, cue);
+  VostEdit *sort;
+
+  if (record == NULL)
+    return;
+  vost_history_begin_group (self->history, _ ("Change timing"));
+  vost_session_push (self, vost_cue_edit_set_span (project, cue, span, NULL));
+  sort = vost_cue_edit_sort (project, record->parent);
+  if (sort != NULL)
+    vost_session_push (self, sort);
+  vost_history_end_group (self->history);
 }
 
 void

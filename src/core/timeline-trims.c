@@ -111,6 +111,16 @@ vost_timeline_trim (VostProject *project,
   return vost_draft_finish (draft, _ ("Trim clip"), NULL);
 }
 
+/* No longer than @length, so that the clips stay on the frames of the remix. */
+static VostTime
+whole_frames (VostProject *project, VostTime length)
+{
+  g_autoptr (VostSnapshot) snapshot = vost_project_snapshot (project);
+  VostRate rate;
+  vost_timeline_get_picture (snapshot, NULL, NULL, &rate);
+  return vost_rate_frame_start (rate, vost_rate_frame_at (rate, length));
+}
+
 VostEdit *
 vost_timeline_cross_fade (VostProject *project, VostId clip, VostTime length)
 {
@@ -121,7 +131,7 @@ vost_timeline_cross_fade (VostProject *project, VostId clip, VostTime length)
     return NULL;
   VostTime half = MIN (vost_clip_duration (left->now), vost_clip_duration (piece->now)) / 2;
   VostTime left_end = vost_clip_end (left->now);
-  length = CLAMP (length, 0, half);
+  length = whole_frames (project, CLAMP (length, 0, half));
   VostTime delta = left_end - length - piece->now->start;
   if (length == 0 && delta < 0)
     return NULL;

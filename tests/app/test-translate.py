@@ -115,4 +115,25 @@ def test_survives_kill(program, folder):
     app.close()
 
 
-gui.run([test_translate, test_survives_kill])
+def test_order(program, folder):
+    """a cue that is put after the next one goes there, in the list and in the file; one undo brings both back"""
+    film = prepare(folder)
+    app = App(program, film, home=folder / "home")
+    app.wait(starts="cue 1 of")
+    before = [cue["pts_time"] for cue in cues_of(folder / "film.es.srt")]
+    for _ in range(12):
+        key("shift+Right")
+    app.wait(name="00:00:12.000")
+    key("bracketleft")
+    app.wait(starts="cue 2 of")
+    key("ctrl+s")
+    after = wait_for("the new times on disk", lambda: (now := [c["pts_time"] for c in cues_of(folder / "film.es.srt")])
+                     != before and now)
+    if after != sorted(after, key=float) or "12.000000" not in after:
+        raise Failure(f"not in order: {after}")
+    key("ctrl+z")
+    app.wait(starts="cue 1 of")
+    app.close()
+
+
+gui.run([test_translate, test_survives_kill, test_order])

@@ -728,7 +728,7 @@ test_cross_fade (Fixture *f, gconstpointer data)
   g_assert_null (vost_timeline_cross_fade (f->project, nth (f, V1, 0)->record.id, 1 * S));
   g_assert_null (vost_timeline_cross_fade (f->project, second, 0));
   push (f, vost_timeline_cross_fade (f->project, second, 500 * MS));
-  assert_both (f, "0-4000:0-4000 3500-5500:10000-12000 5500-8500:20000-23000");
+  assert_both (f, "0-4000:0-4000 3520-5520:10000-12000 5520-8520:20000-23000");
   /* At most half of either. */
   push (f, vost_timeline_cross_fade (f->project, second, 5 * S));
   assert_both (f, "0-4000:0-4000 3000-5000:10000-12000 5000-8000:20000-23000");
@@ -751,6 +751,16 @@ test_cross_fade (Fixture *f, gconstpointer data)
   push (f, vost_timeline_move (f->project, third, 9 * S, VOST_ID_NONE));
   push (f, vost_timeline_cross_fade (f->project, third, 1 * S));
   assert_both (f, "0-4000:0-4000 3000-6000:20000-23000");
+}
+
+/* Half of an odd number of frames is no whole number of them. */
+static void
+test_cross_fade_on_frames (Fixture *f, gconstpointer data)
+{
+  append (f, 0, 41 * 40 * MS);
+  append (f, 10 * S, 10 * S + 41 * 40 * MS);
+  push (f, vost_timeline_cross_fade (f->project, nth (f, V1, 1)->record.id, 1 * S));
+  assert_both (f, "0-1640:0-1640 840-2480:10000-11640");
 }
 
 static void
@@ -1008,6 +1018,7 @@ main (int argc, char **argv)
   ADD ("split-early-sound", test_split_early_sound);
   ADD ("remove", test_remove);
   ADD ("cross-fade", test_cross_fade);
+  ADD ("cross-fade-on-frames", test_cross_fade_on_frames);
   ADD ("speed-and-gain", test_speed_and_gain);
   ADD ("speed-in-step", test_speed_in_step);
   ADD ("snap", test_snap);

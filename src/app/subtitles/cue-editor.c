@@ -315,6 +315,12 @@ vost_cue_editor_focus_text (VostCueEditor *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
+gboolean
+vost_cue_editor_is_writing (VostCueEditor *self)
+{
+  return gtk_widget_has_focus (GTK_WIDGET (self->text));
+}
+
 guint
 vost_cue_editor_get_caret (VostCueEditor *self)
 {

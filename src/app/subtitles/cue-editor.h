@@ -19,7 +19,9 @@ G_DECLARE_FINAL_TYPE (VostCueEditor, vost_cue_editor, VOST, CUE_EDITOR, GtkBox)
 GtkWidget *vost_cue_editor_new (VostSession *session);
 /* Puts the caret at the end of the text. */
 void vost_cue_editor_focus_text (VostCueEditor *self);
-/* The caret's offset in characters. */
+/* Whether the caret is in the text. */
+gboolean vost_cue_editor_is_writing (VostCueEditor *self);
+/* Its offset in characters. */
 guint vost_cue_editor_get_caret (VostCueEditor *self);
 /* Puts <i> round the selection, or takes it away. */
 void vost_cue_editor_toggle_italic (VostCueEditor *self);

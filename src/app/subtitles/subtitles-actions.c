@@ -98,8 +98,7 @@ set_edge (VostSubtitlesPage *self, gboolean end)
   if (span.end <= span.start)
     vost_session_message (self->session, _ ("A cue must end after it starts"));
   else
-    vost_session_push (self->session,
-                       vost_cue_edit_set_span (project_of (self), cue->record.id, span, NULL));
+    vost_session_retime_cue (self->session, cue->record.id, span);
 }
 
 static void
@@ -211,7 +210,10 @@ action_split (GtkWidget *widget, const char *name, GVariant *parameter)
   VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
   VostId cue = vost_session_get_cue (self->session);
 
-  if (cue != VOST_ID_NONE)
+  /* Elsewhere nobody sees where the caret is. */
+  if (cue != VOST_ID_NONE && !vost_cue_editor_is_writing (self->editor))
+    vost_session_message (self->session, _ ("Put the caret where the text shall be split"));
+  else if (cue != VOST_ID_NONE)
     vost_session_push (self->session, vost_cue_edit_split (project_of (self), cue,
                                                            vost_cue_editor_get_caret (self->editor),
                                                            VOST_TIME_NONE));
