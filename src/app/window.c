@@ -44,19 +44,47 @@ vost_window_get_player (VostWindow *self)
 
 /* --- Messages --- */
 
+/* Seconds a message stays, from its last change. */
+#define MESSAGE_SECONDS 4
+
+static gboolean
+on_message_over (gpointer data)
+{
+  VostWindow *self = data;
+
+  self->toast_timer = 0;
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_toast_dismissed (AdwToast *toast, VostWindow *self)
+{
+  g_clear_weak_pointer (&self->toast);
+  g_clear_handle_id (&self->toast_timer, g_source_remove);
+}
+
+/* Old news would wait in a queue, and be told when it is true no more: a message takes the place of the one that is on
+ * the screen. Its words are changed, instead of dismissing one toast for another, because libadwaita (1.2 at least)
+ * frees a toast that is dismissed while it still comes in under the running animation, and crashes. */
 static void
 on_message (VostSession *session, const char *text, VostWindow *self)
 {
-  AdwToast *toast = adw_toast_new ("");
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  /* Old news would wait in a queue, and be told when it is true no more. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  adw_toast_set_title (toast, escaped);
-  adw_toast_set_timeout (toast, 4);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  g_clear_handle_id (&self->toast_timer, g_source_remove);
+  self->toast_timer = g_timeout_add_seconds (MESSAGE_SECONDS, on_message_over, self);
+  if (self->toast == NULL) {
+    AdwToast *toast = adw_toast_new (escaped);
+
+    adw_toast_set_timeout (toast, 0);
+    g_set_weak_pointer (&self->toast, toast);
+    g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, 0);
+    adw_toast_overlay_add_toast (self->toasts, toast);
+  } else {
+    adw_toast_set_title (self->toast, escaped);
+  }
 }
 
 static void
@@ -507,6 +535,7 @@ vost_window_dispose (GObject *object)
   VostWindow *self = VOST_WINDOW (object);
 
   g_clear_weak_pointer (&self->toast);
+  g_clear_handle_id (&self->toast_timer, g_source_remove);
   g_clear_pointer ((GtkWindow **) &self->shortcuts, gtk_window_destroy);
   gtk_widget_dispose_template (GTK_WIDGET (self), VOST_TYPE_WINDOW);
   g_clear_object (&self->session);

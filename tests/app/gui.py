@@ -27,6 +27,9 @@ def wait_for(what, condition, patience=PATIENCE):
     """Polls until the condition holds: the window answers when it answers."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
+        for app in App.running:
+            if app.process.returncode is None and app.process.poll() is not None:
+                raise Failure(f"the program ended with {app.process.returncode} while waiting for: {what}")
         try:
             value = condition()
         except GLib.Error:
@@ -64,7 +67,7 @@ class App:
                    VOSTOK_DATA_DIR=str(ROOT / "data"))
         self.log = open(self.home / "log.txt", "a+", encoding="utf-8")
         self.process = subprocess.Popen([program, *map(str, args)], env=env, stdout=self.log, stderr=self.log)
-        App.running.append(self.process)
+        App.running.append(self)
         self.node = wait_for("the window on the accessibility bus", self.find_app)
 
     def find_app(self):
@@ -120,6 +123,12 @@ class App:
         xdotool("click", 1)
         time.sleep(0.3)
 
+    def said(self):
+        """What the program wrote on its standard output and error."""
+        self.log.flush()
+        self.log.seek(0)
+        return self.log.read().splitlines()
+
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
@@ -128,9 +137,9 @@ class App:
         if self.process.poll() is None:
             self.process.terminate()
             self.process.wait(10)
-        self.log.flush()
-        self.log.seek(0)
-        bad = [line for line in self.log.read().splitlines() if "CRITICAL" in line or "ERROR" in line]
+        elif self.process.returncode != 0:
+            raise Failure(f"the program ended with {self.process.returncode}")
+        bad = [line for line in self.said() if "CRITICAL" in line or "ERROR" in line]
         if bad:
             raise Failure("the program complained: " + bad[0])
 
@@ -147,14 +156,15 @@ def run(tests):
             print(f"ok {number} - {test.__doc__}", flush=True)
         except Exception:  # a test that breaks is a test that fails
             failed += 1
-            print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+            said = [line for app in App.running for line in app.said()[-30:]]
+            print("\n".join("# " + line for line in traceback.format_exc().splitlines() + said), flush=True)
             shot = os.environ.get("VOSTOK_GUI_SHOTS")
             if shot:
                 subprocess.run(["import", "-window", "root", f"{shot}/failed-{number}.png"], check=False)
             print(f"not ok {number} - {test.__doc__}", flush=True)
-        for process in App.running:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+        for app in App.running:
+            if app.process.poll() is None:
+                app.kill()
+        App.running.clear()
         shutil.rmtree(folder, ignore_errors=True)
     sys.exit(1 if failed else 0)
