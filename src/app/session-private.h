@@ -32,8 +32,10 @@ struct _VostSession
   VostId source;
   VostId track;
   VostId cue;
+  VostTime cue_start; /* of the cue that was chosen last, to find the like of it */
   VostId clip;
   gboolean busy;
+  gboolean stepping; /* undoing or redoing */
   gulong edited_handler;
 };
 

@@ -145,29 +145,46 @@ vost_session_push (VostSession *self, VostEdit *edit)
   return FALSE;
 }
 
+gboolean
+vost_session_sort_cues (VostSession *self, VostId track, const char *coalesce)
+{
+  g_autoptr (VostEdit) sort = vost_cue_edit_sort (vost_session_get_project (self), track);
+  VostEdit *edit;
+
+  if (sort == NULL)
+    return FALSE;
+  edit = vost_edit_new (vost_edit_get_label (sort), coalesce);
+  vost_edit_append (edit, sort);
+  return vost_session_push (self, edit);
+}
+
 void
-vost_session_retime_cue (VostSession *self, VostId cue, VostSpan span)
+vost_session_retime_cue (VostSession *self, VostId cue, VostSpan span, const char *coalesce)
 {
   VostProject *project = vost_session_get_project (self);
   const VostRecord *record = vost_project_lookup (project, cue);
-  VostEdit *sort;
 
   if (record == NULL)
     return;
-  vost_history_begin_group (self->history, _ ("Change timing"));
-  vost_session_push (self, vost_cue_edit_set_span (project, cue, span, NULL));
-  sort = vost_cue_edit_sort (project, record->parent);
-  if (sort != NULL)
-    vost_session_push (self, sort);
-  vost_history_end_group (self->history);
+  /* A group is a step of its own: what shall join the one before goes without. */
+  if (coalesce == NULL)
+    vost_history_begin_group (self->history, _ ("Change timing"));
+  if (vost_session_push (self, vost_cue_edit_set_span (project, cue, span, coalesce)))
+    vost_session_sort_cues (self, record->parent, coalesce);
+  if (coalesce == NULL)
+    vost_history_end_group (self->history);
 }
 
 void
 vost_session_undo (VostSession *self)
 {
   g_autofree char *label = g_strdup (vost_history_get_undo_label (self->history));
+  gboolean done;
 
-  if (vost_history_undo (self->history) && label != NULL)
+  self->stepping = TRUE;
+  done = vost_history_undo (self->history);
+  self->stepping = FALSE;
+  if (done && label != NULL)
     vost_session_message (self, _ ("Undone: %s"), label);
 }
 
@@ -175,8 +192,12 @@ void
 vost_session_redo (VostSession *self)
 {
   g_autofree char *label = g_strdup (vost_history_get_redo_label (self->history));
+  gboolean done;
 
-  if (vost_history_redo (self->history) && label != NULL)
+  self->stepping = TRUE;
+  done = vost_history_redo (self->history);
+  self->stepping = FALSE;
+  if (done && label != NULL)
     vost_session_message (self, _ ("Redone: %s"), label);
 }
 
@@ -246,11 +267,27 @@ edit_touches_timeline (VostEdit *edit)
   return FALSE;
 }
 
+/* A language that undo or redo brings back is what one looks at next. */
+static void
+show_added_track (VostSession *self, VostEdit *edit)
+{
+  for (guint i = 0; i < vost_edit_get_n_ops (edit); i++)
+    {
+      const VostOp *op = vost_edit_get_op (edit, i);
+
+      if (op->before == NULL && op->after->kind == VOST_KIND_TRACK &&
+          ((const VostTrack *) op->after)->source == self->source)
+        vost_session_set_track (self, op->after->id);
+    }
+}
+
 static void
 on_project_edited (VostProject *project, VostEdit *edit, VostSession *self)
 {
   forget_derived (self);
   vost_session_mark_edited (self, edit);
+  if (self->stepping)
+    show_added_track (self, edit);
   vost_session_repair_selection (self);
   if (edit_touches_timeline (edit))
     vost_player_set_timeline (self->remix_player, vost_session_get_snapshot (self));
@@ -320,6 +357,7 @@ vost_session_adopt (VostSession *self, VostHistory *history, const char *path, g
   g_free (self->path);
   self->path = g_strdup (path);
   self->source = self->track = self->cue = self->clip = VOST_ID_NONE;
+  self->cue_start = 0;
   vost_player_pause (self->film_player);
   vost_player_pause (self->remix_player);
 
@@ -455,13 +493,36 @@ vost_session_set_source (VostSession *self, VostId id)
   vost_session_repair_selection (self);
 }
 
+/* Where one was: in another language, or when the cue has gone. */
+static VostId
+nearest_cue (VostSession *self)
+{
+  VostProject *project = vost_session_get_project (self);
+  guint n = self->track != VOST_ID_NONE ? vost_project_get_n (project, VOST_KIND_CUE, self->track) : 0;
+  VostId nearest = VOST_ID_NONE;
+  VostTime distance = G_MAXINT64;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const VostCue *cue = vost_project_get_nth (project, VOST_KIND_CUE, self->track, i);
+      VostTime start = vost_project_cue_span (project, cue).start;
+
+      if (start != VOST_TIME_NONE && ABS (start - self->cue_start) < distance)
+        {
+          distance = ABS (start - self->cue_start);
+          nearest = cue->record.id;
+        }
+    }
+  return nearest;
+}
+
 void
 vost_session_set_track (VostSession *self, VostId track)
 {
   if (track == self->track)
     return;
   self->track = track;
-  self->cue = VOST_ID_NONE;
+  self->cue = nearest_cue (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACK]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFERENCE]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CUE]);
@@ -497,6 +558,9 @@ vost_session_set_cue (VostSession *self, VostId id, gboolean seek)
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CUE]);
     }
   cue = vost_session_cue_record (self);
+  if (cue != NULL)
+    self->cue_start =
+        MAX (vost_project_cue_span (vost_session_get_project (self), cue).start, 0);
   if (seek && cue != NULL)
     vost_player_seek (self->film_player, first_frame_of (self, cue), TRUE);
 }
@@ -553,7 +617,7 @@ vost_session_repair_selection (VostSession *self)
   if (track == NULL || track->source != self->source)
     vost_session_set_track (self, best_track (self));
   if (self->cue != VOST_ID_NONE && vost_session_cue_record (self) == NULL)
-    vost_session_set_cue (self, VOST_ID_NONE, FALSE);
+    vost_session_set_cue (self, nearest_cue (self), FALSE);
   if (self->clip != VOST_ID_NONE && lookup_kind (self, self->clip, VOST_KIND_CLIP) == NULL)
     vost_session_set_clip (self, VOST_ID_NONE);
 }

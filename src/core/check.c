@@ -128,6 +128,14 @@ vost_check_has_span (const VostCheckContext *ctx)
 }
 
 VostTime
+vost_profile_next_start (const VostProfile *profile, VostRate rate, VostTime end)
+{
+  if (!vost_rate_is_known (rate) || profile->gap_frames == 0)
+    return end + profile->gap;
+  return vost_rate_frame_start (rate, vost_rate_frame_nearest (rate, end) + profile->gap_frames);
+}
+
+VostTime
 vost_check_gap_before (const VostCheckContext *ctx, VostTime start)
 {
   if (!vost_rate_is_known (ctx->rate) || ctx->profile->gap_frames == 0)

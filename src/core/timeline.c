@@ -152,6 +152,12 @@ find_first_picture (VostSnapshot *snapshot)
             look_at_clip (&first, clip, source);
         }
     }
+  /* Before there is a clip: as the first film has it, of which the first clip will most likely be. */
+  for (guint i = 0; i < vost_snapshot_get_n (snapshot, VOST_KIND_SOURCE); i++)
+    {
+      const VostClip later = { .start = G_MAXINT64 };
+      look_at_clip (&first, &later, vost_snapshot_source (snapshot, i));
+    }
   return first;
 }
 

@@ -121,7 +121,9 @@ class App:
         x, y, width, height = self.box(node)
         xdotool("mousemove", x + width // 2, y + height // 2)
         xdotool("click", 1)
-        time.sleep(0.3)
+
+    def has(self, node, state):
+        return node.get_state_set().contains(state)
 
     def said(self):
         """What the program wrote on its standard output and error."""

@@ -1,7 +1,6 @@
 """Keys: every action's can be changed, and is heard at once."""
 # SPDX-License-Identifier: GPL-3.0-or-later
 import shutil
-import time
 
 import gui
 from gui import App, ROOT, key, type_text, wait_for
@@ -15,13 +14,13 @@ def test_change(program, folder):
     app = App(program, folder / "sample" / "orbita.vostok", home=folder / "home")
     app.wait(name="cue 1 of 18")
     app.click(app.wait(name="Main menu"))
-    time.sleep(0.5)
+    app.wait(starts="Change Keys", role="menu item")
     key("Up", "Up", "Return")
     app.wait(name="Keys")
     type_text("next untr")
+    wait_for("that row alone", lambda: app.find(starts="Find and replace") is None)
     row = wait_for("the action's row", lambda: app.find(starts="Next untranslated cue", role="list item")
                    or app.find(starts="Next untranslated cue"))
-    time.sleep(0.5)
     app.click(row)
     key("F10")
     app.wait(name="Taken from “Set the end, start the next cue”")

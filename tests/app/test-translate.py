@@ -6,7 +6,7 @@ import subprocess
 import time
 
 import gui
-from gui import App, Failure, ROOT, key, type_text, wait_for, xdotool
+from gui import App, Atspi, Failure, ROOT, key, type_text, wait_for, xdotool
 
 SAMPLE = ROOT / "data" / "sample"
 
@@ -21,10 +21,10 @@ def start_translation(program, film, home=None):
     app = App(program, film, home=home)
     app.wait(role="text", name="Subtitle text")
     key("ctrl+shift+n")
-    app.wait(name="Languages", role="list")
+    languages = app.wait(name="Languages", role="list")
     type_text("fren")
-    wait_for("one language", lambda: app.find(name="French"))
-    time.sleep(0.5)
+    wait_for("that language", lambda: [node for node in app.walk(languages) if node.get_name() == "French"
+                                       and app.has(node, Atspi.StateType.SELECTED)])
     key("Return")
     app.wait(starts="Spanish → French")
     return app
@@ -50,24 +50,25 @@ def drag_edge(app):
     left = 0.0
     px = x + (seconds - left) * 110 - 1
     xdotool("mousemove", int(px), int(y + height / 2))
-    time.sleep(0.3)
     xdotool("mousedown", 1)
     for step in range(1, 6):
         xdotool("mousemove", int(px + step * 8), int(y + height / 2))
-        time.sleep(0.1)
-    xdotool("mouseup", 1)
     wait_for("a later end", lambda: app.text_of(end) != before)
-    after = ""
-    while after != app.text_of(end):
-        after = app.text_of(end)
-        time.sleep(0.7)
-    return before, after
+    xdotool("mouseup", 1)
+    readings = []
+    wait_for("the end to stay", lambda: readings.append(app.text_of(end)) or
+             (len(readings) > 5 and len(set(readings[-5:])) == 1))
+    return before, readings[-1]
 
 
 def test_translate(program, folder):
     """a volunteer translates, retimes on the waveform and saves; the licence goes along"""
     film = prepare(folder)
     app = start_translation(program, film, folder / "home")
+    key("ctrl+z")
+    wait_for("no translation", lambda: app.find(starts="Spanish → French") is None)
+    key("ctrl+shift+z")
+    app.wait(starts="Spanish → French")
     type_text("Premiere ligne.")
     wait_for("the text in the document", lambda: app.find(name="Premiere ligne."))
     before, after = drag_edge(app)
@@ -80,7 +81,6 @@ def test_translate(program, folder):
     app.click(text)
     key("Return")
     app.wait(starts="cue 2 of")
-    time.sleep(0.3)
     type_text("Deuxieme ligne.")
     wait_for("the second text", lambda: app.find(name="Deuxieme ligne."))
     key("ctrl+s")
@@ -105,7 +105,7 @@ def test_survives_kill(program, folder):
     app = start_translation(program, film, home)
     type_text("Presque perdue.")
     wait_for("the text in the document", lambda: app.find(name="Presque perdue."))
-    time.sleep(1.0)
+    time.sleep(1.0)  # what the journal promises
     app.kill()
     app = App(program, film, home=home)
     app.wait(starts="Spanish → French")
@@ -136,4 +136,24 @@ def test_order(program, folder):
     app.close()
 
 
-gui.run([test_translate, test_survives_kill, test_order])
+def test_end_and_next(program, folder):
+    """one key ends the cue and starts the next one two frames later; one undo takes both back"""
+    film = prepare(folder)
+    app = App(program, film, home=folder / "home")
+    app.wait(starts="cue 1 of")
+    before = [(cue["pts_time"], cue["duration_time"]) for cue in cues_of(folder / "film.es.srt")]
+    for _ in range(8):
+        key("shift+Right")
+    app.wait(name="00:00:08.000")
+    key("F10")
+    app.wait(starts="cue 2 of")
+    wait_for("the next start", lambda: app.text_of(app.find(name="Start", role="text")) == "00:00:08.083")
+    key("ctrl+Left")
+    wait_for("the end", lambda: app.text_of(app.find(name="End", role="text")) == "00:00:08.000")
+    key("ctrl+z", "ctrl+s")
+    app.close()
+    if [(cue["pts_time"], cue["duration_time"]) for cue in cues_of(folder / "film.es.srt")] != before:
+        raise Failure("one undo was not enough")
+
+
+gui.run([test_end_and_next, test_translate, test_survives_kill, test_order])

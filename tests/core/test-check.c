@@ -106,7 +106,8 @@ static void
 test_lists (void)
 {
   static const char *const ids[] = { "reading-speed", "line-length", "lines",        "duration",
-                                     "gap",           "overlap",     "untranslated", "empty" };
+                                     "gap",           "overlap",     "order",        "untranslated",
+                                     "empty" };
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       const VostCheck *found = vost_check_by_id (ids[i]);
@@ -291,6 +292,31 @@ test_fix_nothing (Fixture *f, gconstpointer data)
 }
 
 static void
+test_order (Fixture *f, gconstpointer data)
+{
+  add_cue (f, f->track, 5 * S, 7 * S, "late");
+  add_cue (f, f->track, 1 * S, 3 * S, "early");
+  add_cue (f, f->track, 1 * S, 3 * S, "at once");
+  assert_findings (f, f->track, "default", "0 order, 1 overlap");
+  g_autoptr (GPtrArray) findings = check (f, f->track, "default");
+  const VostFinding *finding = g_ptr_array_index (findings, 0);
+  g_assert_cmpstr (finding->message, ==,
+                   "The next cue begins 4 seconds before this one; sort by time");
+}
+
+static void
+test_next_start (void)
+{
+  const VostProfile *profile = vost_profile_by_id ("default");
+  VostRate film = { 24, 1 };
+  /* Two frames on from the one that is nearest, or two of 24 where frames are not known. */
+  g_assert_cmpint (vost_profile_next_start (profile, film, S + 10 * MS), ==,
+                   vost_rate_frame_start (film, 26));
+  g_assert_cmpint (vost_profile_next_start (profile, (VostRate){ 0, 1 }, S), ==,
+                   S + profile->gap);
+}
+
+static void
 test_fix_unsorted (Fixture *f, gconstpointer data)
 {
   add_cue (f, f->track, 0, 100 * MS, "x");
@@ -446,6 +472,8 @@ main (int argc, char **argv)
   ADD ("edges", test_edges);
   ADD ("fix-times", test_fix_times);
   ADD ("fix-nothing", test_fix_nothing);
+  ADD ("order", test_order);
+  g_test_add_func ("/check/next-start", test_next_start);
   ADD ("fix-unsorted", test_fix_unsorted);
   ADD ("fix-one", test_fix_one);
   ADD ("translation", test_translation);

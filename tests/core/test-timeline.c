@@ -239,7 +239,13 @@ test_empty (Fixture *f, gconstpointer data)
   int width = 0, height = 0;
   VostRate rate = { 0, 1 };
   g_assert_cmpint (vost_timeline_duration (snapshot), ==, 0);
+  /* With nothing on it, as the first film is. */
   vost_timeline_get_picture (snapshot, &width, &height, &rate);
+  g_assert_cmpint (width, ==, 640);
+  g_assert_cmpint (rate.num, ==, 25);
+  g_autoptr (VostProject) blank = vost_project_new ();
+  g_autoptr (VostSnapshot) nothing = vost_project_snapshot (blank);
+  vost_timeline_get_picture (nothing, &width, &height, &rate);
   g_assert_cmpint (width, ==, 1280);
   g_assert_cmpint (height, ==, 720);
   g_assert_cmpint (rate.num, ==, 25);

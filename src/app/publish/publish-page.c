@@ -159,6 +159,7 @@ update_now (gpointer data)
   adw_bin_set_child (self->verdict_slot,
                      vost_verdict_view_new (self->session, vost_publish_page_get_making (self)));
   update_card (self);
+  vost_publish_page_update_credits (self);
   vost_publish_page_update_button (self);
   self->updating = FALSE;
   return G_SOURCE_REMOVE;
@@ -209,15 +210,23 @@ on_option (VostPublishPage *self)
 }
 
 static void
+show_folder (VostPublishPage *self)
+{
+  g_autofree char *folder = vost_publish_page_get_folder (self);
+  g_autofree char *text = g_strdup_printf (_ ("To: %s"), folder);
+
+  gtk_label_set_text (self->folder, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->folder), folder);
+}
+
+static void
 on_folder_chosen (const char *path, gpointer data)
 {
   VostPublishPage *self = data;
-  g_autofree char *folder = NULL;
 
   if (path != NULL)
     g_settings_set_string (vost_session_get_settings (self->session), "publish-folder", path);
-  folder = vost_publish_page_get_folder (self);
-  adw_action_row_set_subtitle (self->folder_row, folder);
+  show_folder (self);
 }
 
 static void
@@ -290,8 +299,6 @@ make_options (VostPublishPage *self)
                               _ ("Sold, or for a client"),
                               NULL };
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *choose = gtk_button_new_with_mnemonic (_ ("_Choose…"));
-  g_autofree char *folder = vost_publish_page_get_folder (self);
 
   adw_preferences_group_set_title (group, _ ("How"));
   self->making = make_combo (group, _ ("What"), makings);
@@ -301,21 +308,53 @@ make_options (VostPublishPage *self)
   adw_combo_row_set_selected (self->quality, 1);
   g_signal_connect_swapped (self->making, "notify::selected", G_CALLBACK (on_option), self);
   g_signal_connect_swapped (self->use, "notify::selected", G_CALLBACK (on_use), self);
-  self->folder_row = ADW_ACTION_ROW (adw_action_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->folder_row), _ ("Folder"));
-  adw_action_row_set_subtitle (self->folder_row, folder);
-  gtk_widget_set_valign (choose, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (choose, "clicked", G_CALLBACK (on_choose_folder), self);
-  adw_action_row_add_suffix (self->folder_row, choose);
-  adw_preferences_group_add (group, GTK_WIDGET (self->folder_row));
   return GTK_WIDGET (group);
+}
+
+/* Where to and go: always in sight, however long the page is. */
+static GtkWidget *
+make_bar (VostPublishPage *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *choose = gtk_button_new_with_mnemonic (_ ("_Choose…"));
+
+  self->folder = GTK_LABEL (gtk_label_new (""));
+  gtk_label_set_ellipsize (self->folder, PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_xalign (self->folder, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->folder), "dim-label");
+  gtk_widget_set_tooltip_text (choose, _ ("Choose the folder for releases"));
+  g_signal_connect_swapped (choose, "clicked", G_CALLBACK (on_choose_folder), self);
+  self->publish = GTK_BUTTON (gtk_button_new_with_mnemonic (_ ("_Publish")));
+  gtk_widget_add_css_class (GTK_WIDGET (self->publish), "suggested-action");
+  gtk_widget_set_halign (GTK_WIDGET (self->publish), GTK_ALIGN_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->publish), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->publish), "publish.publish");
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->folder));
+  gtk_box_append (GTK_BOX (bar), choose);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->publish));
+  gtk_widget_set_margin_top (bar, 9);
+  gtk_widget_set_margin_bottom (bar, 9);
+  gtk_widget_set_margin_start (bar, 18);
+  gtk_widget_set_margin_end (bar, 18);
+  show_folder (self);
+  return bar;
+}
+
+static GtkWidget *
+clamp (GtkWidget *child)
+{
+  GtkWidget *bin = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (bin), 760);
+  adw_clamp_set_child (ADW_CLAMP (bin), child);
+  return bin;
 }
 
 static GtkWidget *
 make_main (VostPublishPage *self)
 {
+  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->heading = GTK_LABEL (gtk_label_new (""));
@@ -325,27 +364,24 @@ make_main (VostPublishPage *self)
   self->facts = GTK_LABEL (gtk_label_new (""));
   gtk_widget_add_css_class (GTK_WIDGET (self->facts), "dim-label");
   gtk_label_set_xalign (self->facts, 0);
-  self->publish = GTK_BUTTON (gtk_button_new_with_mnemonic (_ ("_Publish")));
-  gtk_widget_add_css_class (GTK_WIDGET (self->publish), "suggested-action");
-  gtk_widget_add_css_class (GTK_WIDGET (self->publish), "pill");
-  gtk_widget_set_halign (GTK_WIDGET (self->publish), GTK_ALIGN_END);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->publish), "publish.publish");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->heading));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->facts));
   gtk_box_append (GTK_BOX (box), make_targets (self));
   gtk_box_append (GTK_BOX (box), make_options (self));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->publish));
+  gtk_box_append (GTK_BOX (box), vost_publish_page_make_credits (self));
   gtk_widget_set_margin_top (box, 24);
   gtk_widget_set_margin_bottom (box, 24);
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 18);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 760);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  gtk_widget_set_hexpand (scrolled, TRUE);
-  return scrolled;
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp (box));
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_widget_set_hexpand (all, TRUE);
+  gtk_box_append (GTK_BOX (all), scrolled);
+  gtk_box_append (GTK_BOX (all), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (all), clamp (make_bar (self)));
+  return all;
 }
 
 static GtkWidget *
@@ -422,6 +458,8 @@ vost_publish_page_dispose (GObject *object)
   g_clear_object (&self->job);
   g_queue_clear (&self->queue);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->credit_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->credit_tracks, g_array_unref);
   g_clear_pointer (&self->languages, g_strfreev);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (vost_publish_page_parent_class)->dispose (object);
@@ -439,6 +477,8 @@ static void
 vost_publish_page_init (VostPublishPage *self)
 {
   self->rows = g_ptr_array_new ();
+  self->credit_rows = g_ptr_array_new ();
+  self->credit_tracks = g_array_new (FALSE, FALSE, sizeof (VostId));
   self->languages = g_new0 (char *, 1);
   g_queue_init (&self->queue);
 }

@@ -19,7 +19,12 @@ struct _VostPublishPage
   AdwComboRow *burn;
   AdwComboRow *quality;
   AdwComboRow *use;
-  AdwActionRow *folder_row;
+  GtkLabel *folder;
+  AdwPreferencesGroup *credits;
+  GtkWidget *remix_title;
+  GtkWidget *remix_author;
+  GArray *credit_tracks;  /* (element-type VostId) whose writers are asked for */
+  GPtrArray *credit_rows; /* (element-type AdwEntryRow) borrowed, in the same order */
   GtkButton *publish;
   AdwBin *verdict_slot;
   GtkBox *card;
@@ -43,4 +48,7 @@ char *vost_publish_page_get_output (VostPublishPage *self, const VostTarget *tar
 /* Puts the switched-on targets in the queue and starts. */
 void vost_publish_page_start (VostPublishPage *self);
 void vost_publish_page_cancel_all (VostPublishPage *self);
+/* The rows that ask who made it, and what the document says in them. */
+GtkWidget *vost_publish_page_make_credits (VostPublishPage *self);
+void vost_publish_page_update_credits (VostPublishPage *self);
 void vost_publish_page_update_button (VostPublishPage *self);

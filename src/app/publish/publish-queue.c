@@ -100,7 +100,7 @@ on_finished (VostJob *job, VostPublishPage *self)
       vost_target_row_set_on (row, FALSE);
     }
   else if (g_error_matches (error, VOST_ERROR, VOST_ERROR_CANCELLED))
-    vost_target_row_show_result (row, FALSE, _ ("Stopped. Nothing was left behind."));
+    vost_target_row_show_stopped (row);
   else
     vost_target_row_show_result (row, FALSE, error->message);
   self->running = NULL;

@@ -103,6 +103,13 @@ vost_target_row_show_result (VostTargetRow *self, gboolean good, const char *tex
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
 }
 
+void
+vost_target_row_show_stopped (VostTargetRow *self)
+{
+  vost_target_row_show_idle (self);
+  set_subtitle (self, _ ("Stopped. Nothing was left behind."), NULL);
+}
+
 static void
 on_cancel (VostTargetRow *self)
 {

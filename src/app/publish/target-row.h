@@ -26,5 +26,7 @@ void vost_target_row_show_waiting (VostTargetRow *self);
 void vost_target_row_show_progress (VostTargetRow *self, double fraction, int remaining);
 /* @good: a verified release; else why not. */
 void vost_target_row_show_result (VostTargetRow *self, gboolean good, const char *text);
+/* By the user: no fault. */
+void vost_target_row_show_stopped (VostTargetRow *self);
 
 G_END_DECLS

@@ -218,31 +218,37 @@ add_action (GtkWidget *row,
   return button;
 }
 
+/* Two rows, because in one there is no room for words. */
 static GtkWidget *
 make_bottom (VostSourceView *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *marks = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *marks = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *add;
 
-  gtk_widget_add_css_class (row, "toolbar-row");
-  gtk_widget_add_css_class (marks, "linked");
-  add_action (marks, "[", NULL, _ ("Mark the start here"), "remix.mark-in");
-  add_action (marks, "]", NULL, _ ("Mark the end here"), "remix.mark-out");
-  gtk_box_append (GTK_BOX (row), marks);
+  gtk_widget_add_css_class (box, "toolbar-row");
+  gtk_widget_add_css_class (linked, "linked");
+  /* Translators: buttons that mark where a clip starts and ends in the film; keep the brackets. */
+  add_action (linked, _ ("[ Start"), NULL, _ ("Mark the start here"), "remix.mark-in");
+  add_action (linked, _ ("End ]"), NULL, _ ("Mark the end here"), "remix.mark-out");
+  gtk_box_append (GTK_BOX (marks), linked);
   self->range = GTK_LABEL (gtk_label_new (""));
-  gtk_label_set_xalign (self->range, 0);
+  gtk_label_set_xalign (self->range, 1);
   gtk_label_set_ellipsize (self->range, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->range), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->range), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->range), "numeric");
   gtk_widget_add_css_class (GTK_WIDGET (self->range), "caption");
-  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->range));
-  add_action (row, NULL, "media-playback-start-symbolic", _ ("Play what is marked"),
-              "remix.play-lines");
+  gtk_box_append (GTK_BOX (marks), GTK_WIDGET (self->range));
+  gtk_widget_set_halign (row, GTK_ALIGN_END);
+  add_action (row, _ ("Play"), NULL, _ ("Play what is marked"), "remix.play-lines");
   add = add_action (row, _ ("_Add to Remix"), NULL, NULL, "remix.add");
   gtk_widget_add_css_class (add, "suggested-action");
-  return row;
+  gtk_box_append (GTK_BOX (box), marks);
+  gtk_box_append (GTK_BOX (box), row);
+  return box;
 }
 
 /* The keys of playing belong to the picture that was touched last. */
@@ -276,6 +282,7 @@ build (VostSourceView *self)
   gtk_widget_add_controller (picture, GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   self->transport = VOST_TRANSPORT (vost_transport_new (player));
+  vost_transport_set_compact (self->transport);
   self->strip = GTK_DRAWING_AREA (gtk_drawing_area_new ());
   gtk_drawing_area_set_content_height (self->strip, 4);
   gtk_drawing_area_set_draw_func (self->strip, draw_strip, self, NULL);

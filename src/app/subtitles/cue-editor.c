@@ -208,9 +208,7 @@ apply_time (VostCueEditor *self, TimeField field, VostTime value, const char *co
       update_times (self);
       return;
     }
-  vost_session_push (self->session,
-                     vost_cue_edit_set_span (vost_session_get_project (self->session),
-                                             cue->record.id, span, coalesce));
+  vost_session_retime_cue (self->session, cue->record.id, span, coalesce);
 }
 
 static void
@@ -257,9 +255,12 @@ on_time_key (GtkEventControllerKey *controller,
   VostSpan span = current_span (self);
   VostTime values[N_FIELDS] = { span.start, span.end, vost_span_duration (span) };
 
+  g_autofree char *step =
+      g_strdup_printf ("nudge:%" G_GINT64_FORMAT, (gint64) vost_session_get_cue (self->session));
+
   if (keyval != GDK_KEY_Up && keyval != GDK_KEY_Down)
     return GDK_EVENT_PROPAGATE;
-  apply_time (self, field, values[field] + (keyval == GDK_KEY_Up ? frame : -frame), "nudge");
+  apply_time (self, field, values[field] + (keyval == GDK_KEY_Up ? frame : -frame), step);
   return GDK_EVENT_STOP;
 }
 

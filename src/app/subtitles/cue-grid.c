@@ -107,20 +107,43 @@ status_name (const char *status)
   return "";
 }
 
+/* The gravest, what to show of it in a narrow column, and all of them in a row for the tooltip. */
+static const VostFinding *
+sum_up (GPtrArray *findings, char **ret_short, char **ret_all)
+{
+  const VostFinding *worst = NULL;
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    {
+      const VostFinding *finding = g_ptr_array_index (findings, i);
+
+      if (worst == NULL || finding->severity > worst->severity)
+        worst = finding;
+      g_string_append_printf (all, "%s%s", i > 0 ? "\n" : "", finding->message);
+    }
+  if (worst == NULL)
+    return NULL;
+  *ret_short = findings->len > 1
+                   ? g_strdup_printf ("%s +%u", _ (worst->check->title), findings->len - 1)
+                   : g_strdup (_ (worst->check->title));
+  *ret_all = g_string_free (g_steal_pointer (&all), FALSE);
+  return worst;
+}
+
 static void
 set_state (VostCueGrid *self, GtkLabel *label, const VostCue *cue)
 {
-  GPtrArray *findings = findings_of (self, cue);
-  const VostFinding *worst = findings != NULL && findings->len > 0 ? findings->pdata[0] : NULL;
-  const char *text;
-
+  g_autofree char *issues = NULL;
+  g_autofree char *all = NULL;
   /* An empty translation says so in its own column. */
-  if (worst != NULL && cue->text[0] == '\0')
-    worst = NULL;
-  text = worst != NULL ? _ (worst->check->title) : status_name (cue->status);
+  const VostFinding *worst =
+      cue->text[0] == '\0' ? NULL : sum_up (findings_of (self, cue), &issues, &all);
+  const char *text = worst != NULL ? issues : status_name (cue->status);
+
   gtk_label_set_text (label, text);
   gtk_widget_set_visible (GTK_WIDGET (label), text[0] != '\0');
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), worst != NULL ? worst->message : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), all);
   gtk_widget_remove_css_class (GTK_WIDGET (label), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (label), "warning");
   gtk_widget_remove_css_class (GTK_WIDGET (label), "success");

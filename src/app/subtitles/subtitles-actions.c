@@ -11,6 +11,7 @@
 
 #define NEW_CUE_LENGTH (2 * VOST_SECOND)
 #define SHORTEST_TAP (150 * VOST_MSECOND)
+#define FAR_START VOST_SECOND
 
 static VostProject *
 project_of (VostSubtitlesPage *self)
@@ -98,7 +99,7 @@ set_edge (VostSubtitlesPage *self, gboolean end)
   if (span.end <= span.start)
     vost_session_message (self->session, _ ("A cue must end after it starts"));
   else
-    vost_session_retime_cue (self->session, cue->record.id, span);
+    vost_session_retime_cue (self->session, cue->record.id, span, NULL);
 }
 
 static void
@@ -128,25 +129,52 @@ insert_cue (VostSubtitlesPage *self, VostSpan span)
   return cue;
 }
 
+/* The next cue's times when the one before ends at @end. Its end stays where it is, unless the start moves so far that the
+ * cue is another moment's: then it keeps its length. */
+static VostSpan
+start_next (VostSubtitlesPage *self, VostSpan span, VostTime start)
+{
+  VostTime length = vost_span_duration (span);
+
+  if (span.start == VOST_TIME_NONE || span.end - start < SHORTEST_TAP ||
+      ABS (span.start - start) > FAR_START)
+    span.end = start + (span.start != VOST_TIME_NONE && length > 0 ? length : NEW_CUE_LENGTH);
+  span.start = start;
+  return span;
+}
+
 static void
 action_set_end_next (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
-  VostTime t = playhead (self);
+  VostProject *project = project_of (self);
+  VostHistory *history = vost_session_get_history (self->session);
   VostId track = vost_session_get_track (self->session);
-  int at = vost_project_index_of (project_of (self), vost_session_get_cue (self->session));
+  int at = vost_project_index_of (project, vost_session_get_cue (self->session));
+  const VostSource *source = vost_session_source_record (self->session);
+  VostRate rate = source != NULL ? source->rate : (VostRate){ 0, 1 };
+  VostTime start = vost_profile_next_start (vost_profiles, rate, playhead (self));
+  VostId next_id = VOST_ID_NONE;
 
+  if (at >= 0 && (guint) at + 1 < vost_project_get_n (project, VOST_KIND_CUE, track))
+    next_id = ((const VostCue *) vost_project_get_nth (project, VOST_KIND_CUE, track,
+                                                       (guint) at + 1))
+                  ->record.id;
+  /* One key, one step to undo. */
+  vost_history_begin_group (history, _ ("Change timing"));
   set_edge (self, TRUE);
-  if (at >= 0 && (guint) at + 1 < vost_project_get_n (project_of (self), VOST_KIND_CUE, track))
-    {
-      const VostCue *next =
-          vost_project_get_nth (project_of (self), VOST_KIND_CUE, track, (guint) at + 1);
-
-      vost_session_set_cue (self->session, next->record.id, FALSE);
-      set_edge (self, FALSE);
-    }
+  if (next_id == VOST_ID_NONE)
+    insert_cue (self, (VostSpan){ start, start + NEW_CUE_LENGTH });
   else
-    insert_cue (self, (VostSpan){ t, t + NEW_CUE_LENGTH });
+    {
+      const VostCue *next = vost_project_lookup (project, next_id);
+
+      vost_session_retime_cue (self->session, next_id,
+                               start_next (self, vost_project_cue_span (project, next), start),
+                               NULL);
+      vost_session_set_cue (self->session, next_id, FALSE);
+    }
+  vost_history_end_group (history);
 }
 
 static void
@@ -293,11 +321,24 @@ on_shift (GtkButton *button, ShiftDialog *dialog)
   g_autoptr (GArray) ids = vost_cue_grid_get_selection (self->grid);
   gboolean all = gtk_check_button_get_active (dialog->all) || ids->len == 0;
 
-  vost_session_push (self->session,
-                     vost_cue_edit_shift (project_of (self), vost_session_get_track (self->session),
-                                          all ? NULL : (const VostId *) (void *) ids->data,
-                                          all ? 0 : ids->len, by));
+  vost_history_begin_group (vost_session_get_history (self->session), _ ("Shift cues"));
+  if (vost_session_push (self->session,
+                         vost_cue_edit_shift (project_of (self),
+                                              vost_session_get_track (self->session),
+                                              all ? NULL : (const VostId *) (void *) ids->data,
+                                              all ? 0 : ids->len, by)))
+    vost_session_sort_cues (self->session, vost_session_get_track (self->session), NULL);
+  vost_history_end_group (vost_session_get_history (self->session));
   gtk_window_destroy (dialog->window);
+}
+
+static void
+action_sort (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
+
+  if (!vost_session_sort_cues (self->session, vost_session_get_track (self->session), NULL))
+    vost_session_message (self->session, _ ("The cues are in order"));
 }
 
 static GtkWidget *
@@ -519,6 +560,7 @@ vost_subtitles_page_install_actions (GtkWidgetClass *widget_class)
     { "subtitles.join", NULL, action_join },
     { "subtitles.delete", NULL, action_delete },
     { "subtitles.shift", NULL, action_shift },
+    { "subtitles.sort", NULL, action_sort },
     { "subtitles.find", NULL, action_find },
     { "subtitles.replace", NULL, action_find },
     { "subtitles.copy-source", NULL, action_copy_source },

@@ -135,6 +135,7 @@ fill_list (Dialog *dialog, const char *proposed)
       gtk_widget_set_margin_top (label, 8);
       gtk_widget_set_margin_bottom (label, 8);
       gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+      vost_set_accessible_label (row, name);
       g_object_set_data (G_OBJECT (row), "tag", (gpointer) common[i]);
       gtk_list_box_append (dialog->list, row);
       if (g_strcmp0 (common[i], proposed) == 0)
@@ -157,7 +158,7 @@ make_body (Dialog *dialog, const char *body, const char *proposed)
   dialog->search = GTK_EDITABLE (search);
   g_object_set (search, "placeholder-text", _ ("Language, or its code (“oc”, “fr-CA”)"), NULL);
   vost_set_accessible_label (search, _ ("Language"));
-  g_signal_connect_swapped (search, "search-changed", G_CALLBACK (on_search_changed), dialog);
+  g_signal_connect_swapped (search, "changed", G_CALLBACK (on_search_changed), dialog);
   g_signal_connect_swapped (search, "activate", G_CALLBACK (on_accept), dialog);
   g_signal_connect_swapped (search, "stop-search", G_CALLBACK (on_cancel), dialog);
   dialog->hint = gtk_label_new (_ ("Not in the list: Enter takes it as a language code."));

@@ -184,8 +184,24 @@ make_text (const char *text, const char *css_class)
   return label;
 }
 
+/* Where the whole goes under another licence than a work: which one holds for what. */
 static void
-add_sources (GtkBox *box, GPtrArray *sources)
+add_difference (GtkBox *box, const VostVerdict *verdict, const VostLicence *licence)
+{
+  g_autofree char *own = vost_licence_to_name (licence);
+  g_autofree char *whole = vost_licence_to_name (&verdict->best);
+  g_autofree char *text = NULL;
+
+  if (verdict->level > VOST_VERDICT_ALLOW || own[0] == '\0' || whole[0] == '\0' ||
+      g_str_equal (own, whole))
+    return;
+  text = g_strdup_printf (_ ("It stays under %s. What you make with it goes under %s, as that allows."),
+                          own, whole);
+  gtk_box_append (box, make_text (text, "dim-label"));
+}
+
+static void
+add_sources (GtkBox *box, const VostVerdict *verdict, GPtrArray *sources)
 {
   for (guint i = 0; sources != NULL && i < sources->len; i++)
     {
@@ -209,6 +225,7 @@ add_sources (GtkBox *box, GPtrArray *sources)
       gtk_box_append (box, make_text (line, "heading"));
       if (explained[0] != '\0')
         gtk_box_append (box, make_text (explained, "dim-label"));
+      add_difference (box, verdict, &licence);
     }
 }
 
@@ -243,7 +260,7 @@ vost_verdict_view_new (VostSession *session, VostMaking making)
         add_remedies (GTK_BOX (box), session, reason, sources);
     }
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  add_sources (GTK_BOX (box), sources);
+  add_sources (GTK_BOX (box), verdict, sources);
   return box;
 }
 
@@ -262,6 +279,8 @@ fill_popover (GtkMenuButton *button, gpointer data)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  /* Else labels that wrap are as narrow as a letter, and the height is that of another width. */
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 480);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);

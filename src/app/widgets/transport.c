@@ -22,6 +22,7 @@ struct _VostTransport
   GtkScaleButton *volume;
   GtkMenuButton *sound_tracks;
   GtkBox *row;
+  gboolean compact;
   gboolean updating; /* the bar follows the player, not the hand */
 };
 
@@ -37,7 +38,8 @@ update_frame_number (VostTransport *self, VostTime position)
   g_autofree char *rate = NULL;
   g_autofree char *number = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->frame), vost_rate_is_known (self->rate));
+  gtk_widget_set_visible (GTK_WIDGET (self->frame),
+                          vost_rate_is_known (self->rate) && !self->compact);
   if (!vost_rate_is_known (self->rate))
     return;
   rate = g_strdup_printf ("%.5g", (double) self->rate.num / self->rate.den);
@@ -45,6 +47,7 @@ update_frame_number (VostTransport *self, VostTime position)
   number = g_strdup_printf ("%" G_GINT64_FORMAT, vost_rate_frame_at (self->rate, position));
   text = g_strdup_printf (_ ("frame %s · %s fps"), number, rate);
   gtk_label_set_text (self->frame, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time), self->compact ? text : NULL);
 }
 
 static void
@@ -276,6 +279,15 @@ void
 vost_transport_set_rate (VostTransport *self, VostRate rate)
 {
   self->rate = rate;
+  update_position (self);
+}
+
+void
+vost_transport_set_compact (VostTransport *self)
+{
+  self->compact = TRUE;
+  gtk_widget_set_hexpand (GTK_WIDGET (self->time), TRUE);
+  gtk_label_set_xalign (self->time, 0);
   update_position (self);
 }
 

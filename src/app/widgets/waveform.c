@@ -13,6 +13,7 @@
 #include "compat.h"
 #include "session-private.h"
 
+#define TEXT_ROW 16 /* pixels */
 #define RULER_HEIGHT 20
 #define EDGE_PIXELS 6
 #define SNAP_PIXELS 8
@@ -246,6 +247,7 @@ draw_cue (VostWaveform *self,
           const VostCue *cue,
           VostSpan span,
           int height,
+          guint row,
           const GdkRGBA *text_color)
 {
   gboolean selected = cue->record.id == vost_session_get_cue (self->session);
@@ -270,8 +272,8 @@ draw_cue (VostWaveform *self,
                              &GRAPHENE_RECT_INIT ((float) (x + width - 2), RULER_HEIGHT + 2, 2,
                                                   (float) (height - RULER_HEIGHT - 4)));
   if (width > 24)
-    draw_text (self, snapshot, g_strdelimit (plain, "\n", ' '), x + 6, RULER_HEIGHT + 4, width - 12,
-               text_color, 0.85);
+    draw_text (self, snapshot, g_strdelimit (plain, "\n", ' '), x + 6,
+               RULER_HEIGHT + 4 + (int) row * TEXT_ROW, width - 12, text_color, 0.85);
 }
 
 static void
@@ -281,14 +283,20 @@ draw_cues (VostWaveform *self, GtkSnapshot *snapshot, int width, int height, con
   VostId track = vost_session_get_track (self->session);
   guint n = track != VOST_ID_NONE ? vost_project_get_n (project, VOST_KIND_CUE, track) : 0;
   VostSpan visible = { self->left, time_at (self, width) };
+  VostTime taken = 0;
+  guint row = 0;
 
   for (guint i = 0; i < n; i++)
     {
       const VostCue *cue = vost_project_get_nth (project, VOST_KIND_CUE, track, i);
       VostSpan span = vost_project_cue_span (project, cue);
 
-      if (vost_span_overlaps (span, visible))
-        draw_cue (self, snapshot, cue, span, height, color);
+      if (!vost_span_overlaps (span, visible))
+        continue;
+      /* Where cues overlap, their words do not. */
+      row = span.start < taken ? !row : 0;
+      taken = MAX (taken, span.end);
+      draw_cue (self, snapshot, cue, span, height, row, color);
     }
 }
 
@@ -485,6 +493,21 @@ update_drag (GtkGestureDrag *gesture, double dx, double dy, VostWaveform *self)
     }
 }
 
+/* While it is dragged a cue keeps its row; where it is dropped it gets the one that is due. */
+static void
+end_group (VostWaveform *self)
+{
+  const VostRecord *cue =
+      vost_project_lookup (vost_session_get_project (self->session), self->drag_cue);
+
+  if (!self->grouped)
+    return;
+  self->grouped = FALSE;
+  if (cue != NULL)
+    vost_session_sort_cues (self->session, cue->parent, NULL);
+  vost_history_end_group (vost_session_get_history (self->session));
+}
+
 static void
 end_drag (GtkGestureDrag *gesture, double dx, double dy, VostWaveform *self)
 {
@@ -504,9 +527,7 @@ end_drag (GtkGestureDrag *gesture, double dx, double dy, VostWaveform *self)
                                                    self->drag_span, "", &cue)))
         vost_session_set_cue (self->session, cue, FALSE);
     }
-  if (self->grouped)
-    vost_history_end_group (vost_session_get_history (self->session));
-  self->grouped = FALSE;
+  end_group (self);
   self->drag = DRAG_NONE;
   vost_history_barrier (vost_session_get_history (self->session));
 }
@@ -515,9 +536,7 @@ end_drag (GtkGestureDrag *gesture, double dx, double dy, VostWaveform *self)
 static void
 cancel_drag (VostWaveform *self)
 {
-  if (self->grouped)
-    vost_history_end_group (vost_session_get_history (self->session));
-  self->grouped = FALSE;
+  end_group (self);
   self->drag = DRAG_NONE;
 }
 
@@ -611,6 +630,21 @@ on_source (VostWaveform *self)
   vost_job_start (self->peaks_job);
 }
 
+/* The cue that is chosen comes into sight, unless the film plays somewhere else. */
+static void
+on_cue (VostWaveform *self)
+{
+  const VostCue *cue = vost_session_cue_record (self->session);
+  VostTime start;
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (cue == NULL || self->drag != DRAG_NONE || vost_player_get_playing (self->player))
+    return;
+  start = vost_project_cue_span (vost_session_get_project (self->session), cue).start;
+  if (start != VOST_TIME_NONE)
+    show_time (self, start);
+}
+
 static void
 on_position (VostWaveform *self)
 {
@@ -631,7 +665,7 @@ vost_waveform_new (VostSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "document-changed", G_CALLBACK (on_source), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::cue", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (session, "notify::cue", G_CALLBACK (on_cue), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::track", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
