@@ -498,7 +498,8 @@ static VostId
 nearest_cue (VostSession *self)
 {
   VostProject *project = vost_session_get_project (self);
-  guint n = self->track != VOST_ID_NONE ? vost_project_get_n (project, VOST_KIND_CUE, self->track) : 0;
+  guint n =
+      self->track != VOST_ID_NONE ? vost_project_get_n (project, VOST_KIND_CUE, self->track) : 0;
   VostId nearest = VOST_ID_NONE;
   VostTime distance = G_MAXINT64;
 
@@ -559,8 +560,7 @@ vost_session_set_cue (VostSession *self, VostId id, gboolean seek)
     }
   cue = vost_session_cue_record (self);
   if (cue != NULL)
-    self->cue_start =
-        MAX (vost_project_cue_span (vost_session_get_project (self), cue).start, 0);
+    self->cue_start = MAX (vost_project_cue_span (vost_session_get_project (self), cue).start, 0);
   if (seek && cue != NULL)
     vost_player_seek (self->film_player, first_frame_of (self, cue), TRUE);
 }

@@ -57,7 +57,8 @@ void vost_session_open (VostSession *self, const char *path);
 void vost_session_add_source (VostSession *self, const char *path);
 /* Adds a subtitle file as a track of the current source; pairs it with the first track by time. */
 void vost_session_add_subtitles (VostSession *self, const char *path);
-/* Gives a cue these times and puts it where they belong among the others, as one step. @coalesce: see vost_edit_new().
+/* Gives a cue these times and puts it where they belong among the others, as one step. @coalesce:
+ * see vost_edit_new().
  */
 void vost_session_retime_cue (VostSession *self, VostId cue, VostSpan span, const char *coalesce);
 /* Puts the cues of a track in the order of their times; FALSE if they were. */

@@ -23,7 +23,7 @@ struct _VostWindow
   /* Owned */
   VostSession *session;
   GtkWidget *shortcuts;
-  AdwToast *toast; /* (nullable) weak: the one on screen */
+  AdwToast *toast;   /* (nullable) weak: the one on screen */
   guint toast_timer; /* 0 when none is */
   gboolean closing;
   gboolean close_when_saved;

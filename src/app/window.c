@@ -65,9 +65,10 @@ on_toast_dismissed (AdwToast *toast, VostWindow *self)
   g_clear_handle_id (&self->toast_timer, g_source_remove);
 }
 
-/* Old news would wait in a queue, and be told when it is true no more: a message takes the place of the one that is on
- * the screen. Its words are changed, instead of dismissing one toast for another, because libadwaita (1.2 at least)
- * frees a toast that is dismissed while it still comes in under the running animation, and crashes. */
+/* Old news would wait in a queue, and be told when it is true no more: a message takes the place of
+ * the one that is on the screen. Its words are changed, instead of dismissing one toast for
+ * another, because libadwaita (1.2 at least) frees a toast that is dismissed while it still comes
+ * in under the running animation, and crashes. */
 static void
 on_message (VostSession *session, const char *text, VostWindow *self)
 {
@@ -75,16 +76,19 @@ on_message (VostSession *session, const char *text, VostWindow *self)
 
   g_clear_handle_id (&self->toast_timer, g_source_remove);
   self->toast_timer = g_timeout_add_seconds (MESSAGE_SECONDS, on_message_over, self);
-  if (self->toast == NULL) {
-    AdwToast *toast = adw_toast_new (escaped);
+  if (self->toast == NULL)
+    {
+      AdwToast *toast = adw_toast_new (escaped);
 
-    adw_toast_set_timeout (toast, 0);
-    g_set_weak_pointer (&self->toast, toast);
-    g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, 0);
-    adw_toast_overlay_add_toast (self->toasts, toast);
-  } else {
-    adw_toast_set_title (self->toast, escaped);
-  }
+      adw_toast_set_timeout (toast, 0);
+      g_set_weak_pointer (&self->toast, toast);
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, 0);
+      adw_toast_overlay_add_toast (self->toasts, toast);
+    }
+  else
+    {
+      adw_toast_set_title (self->toast, escaped);
+    }
 }
 
 static void

@@ -152,7 +152,8 @@ find_first_picture (VostSnapshot *snapshot)
             look_at_clip (&first, clip, source);
         }
     }
-  /* Before there is a clip: as the first film has it, of which the first clip will most likely be. */
+  /* Before there is a clip: as the first film has it, of which the first clip will most likely be.
+   */
   for (guint i = 0; i < vost_snapshot_get_n (snapshot, VOST_KIND_SOURCE); i++)
     {
       const VostClip later = { .start = G_MAXINT64 };

@@ -17,8 +17,9 @@
 /* Of the picture, left free on each side. */
 #define MARGIN 0.06
 
-/* With nothing else to look at people read faster than subtitles: 200 words a minute of six characters are 20 a second.
- * Addresses are there to be copied from a still picture, nobody reads them letter by letter. */
+/* With nothing else to look at people read faster than subtitles: 200 words a minute of six
+ * characters are 20 a second. Addresses are there to be copied from a still picture, nobody reads
+ * them letter by letter. */
 #define CHARACTERS_PER_SECOND 20
 #define ADDRESS_WEIGHT 4
 #define SHORTEST (4 * VOST_SECOND)

@@ -105,9 +105,9 @@ assert_findings (Fixture *f, VostId track, const char *profile, const char *expe
 static void
 test_lists (void)
 {
-  static const char *const ids[] = { "reading-speed", "line-length", "lines",        "duration",
-                                     "gap",           "overlap",     "order",        "untranslated",
-                                     "empty" };
+  static const char *const ids[] = { "reading-speed", "line-length",  "lines",
+                                     "duration",      "gap",          "overlap",
+                                     "order",         "untranslated", "empty" };
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       const VostCheck *found = vost_check_by_id (ids[i]);
@@ -312,8 +312,7 @@ test_next_start (void)
   /* Two frames on from the one that is nearest, or two of 24 where frames are not known. */
   g_assert_cmpint (vost_profile_next_start (profile, film, S + 10 * MS), ==,
                    vost_rate_frame_start (film, 26));
-  g_assert_cmpint (vost_profile_next_start (profile, (VostRate){ 0, 1 }, S), ==,
-                   S + profile->gap);
+  g_assert_cmpint (vost_profile_next_start (profile, (VostRate){ 0, 1 }, S), ==, S + profile->gap);
 }
 
 static void

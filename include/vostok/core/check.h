@@ -29,7 +29,8 @@ typedef struct
 extern const VostProfile vost_profiles[]; /* ends with id NULL; the first is the default */
 const VostProfile *vost_profile_by_id (const char *id);
 
-/* When the next cue may begin after one that ends at @end: the profile's gap later, in frames where the rate is known.
+/* When the next cue may begin after one that ends at @end: the profile's gap later, in frames where
+ * the rate is known.
  */
 VostTime vost_profile_next_start (const VostProfile *profile, VostRate rate, VostTime end);
 

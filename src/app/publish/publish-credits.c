@@ -42,7 +42,8 @@ push_change (VostPublishPage *self,
 static void
 on_title (VostPublishPage *self)
 {
-  const VostProjectRecord *before = vost_project_get_info (vost_session_get_project (self->session));
+  const VostProjectRecord *before =
+      vost_project_get_info (vost_session_get_project (self->session));
   g_autoptr (VostProjectRecord) after = NULL;
 
   if (self->updating)
@@ -55,7 +56,8 @@ on_title (VostPublishPage *self)
 static void
 on_author (VostPublishPage *self)
 {
-  const VostProjectRecord *before = vost_project_get_info (vost_session_get_project (self->session));
+  const VostProjectRecord *before =
+      vost_project_get_info (vost_session_get_project (self->session));
   g_autoptr (VostProjectRecord) after = NULL;
 
   if (self->updating)
@@ -114,7 +116,8 @@ add_track_row (VostPublishPage *self, const VostTrack *track)
   g_autofree char *escaped = g_markup_escape_text (title, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
-  gtk_widget_set_tooltip_text (row, _ ("Names as the credits shall show them, commas between them"));
+  gtk_widget_set_tooltip_text (row,
+                               _ ("Names as the credits shall show them, commas between them"));
   g_signal_connect_object (row, "changed", G_CALLBACK (on_names), self, 0);
   adw_preferences_group_add (self->credits, row);
   g_ptr_array_add (self->credit_rows, row);
@@ -124,7 +127,8 @@ add_track_row (VostPublishPage *self, const VostTrack *track)
 static gboolean
 same_ids (const GArray *a, const GArray *b)
 {
-  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (VostId)) == 0);
+  return a->len == b->len &&
+         (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (VostId)) == 0);
 }
 
 /* Rows stay as they are while somebody writes in them; only other subtitles make other rows. */

@@ -129,8 +129,8 @@ insert_cue (VostSubtitlesPage *self, VostSpan span)
   return cue;
 }
 
-/* The next cue's times when the one before ends at @end. Its end stays where it is, unless the start moves so far that the
- * cue is another moment's: then it keeps its length. */
+/* The next cue's times when the one before ends at @end. Its end stays where it is, unless the
+ * start moves so far that the cue is another moment's: then it keeps its length. */
 static VostSpan
 start_next (VostSubtitlesPage *self, VostSpan span, VostTime start)
 {
@@ -157,9 +157,9 @@ action_set_end_next (GtkWidget *widget, const char *name, GVariant *parameter)
   VostId next_id = VOST_ID_NONE;
 
   if (at >= 0 && (guint) at + 1 < vost_project_get_n (project, VOST_KIND_CUE, track))
-    next_id = ((const VostCue *) vost_project_get_nth (project, VOST_KIND_CUE, track,
-                                                       (guint) at + 1))
-                  ->record.id;
+    next_id =
+        ((const VostCue *) vost_project_get_nth (project, VOST_KIND_CUE, track, (guint) at + 1))
+            ->record.id;
   /* One key, one step to undo. */
   vost_history_begin_group (history, _ ("Change timing"));
   set_edge (self, TRUE);

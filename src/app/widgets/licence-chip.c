@@ -195,8 +195,8 @@ add_difference (GtkBox *box, const VostVerdict *verdict, const VostLicence *lice
   if (verdict->level > VOST_VERDICT_ALLOW || own[0] == '\0' || whole[0] == '\0' ||
       g_str_equal (own, whole))
     return;
-  text = g_strdup_printf (_ ("It stays under %s. What you make with it goes under %s, as that allows."),
-                          own, whole);
+  text = g_strdup_printf (
+      _ ("It stays under %s. What you make with it goes under %s, as that allows."), own, whole);
   gtk_box_append (box, make_text (text, "dim-label"));
 }
 

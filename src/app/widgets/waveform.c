@@ -665,8 +665,7 @@ vost_waveform_new (VostSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "document-changed", G_CALLBACK (on_source), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::cue", G_CALLBACK (on_cue), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::cue", G_CALLBACK (on_cue), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::track", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "edited", G_CALLBACK (gtk_widget_queue_draw), self,

@@ -16,7 +16,8 @@ run (const VostCheck *check, const VostCheckContext *ctx, GPtrArray *findings)
   g_autoptr (GString) seconds = g_string_new (NULL);
   vost_time_append_seconds (seconds, (early + VOST_MSECOND - 1) / VOST_MSECOND * VOST_MSECOND);
   vost_finding_add (findings, check, ctx, (double) early / (double) VOST_SECOND, 0.0,
-                    _ ("The next cue begins %s seconds before this one; sort by time"), seconds->str);
+                    _ ("The next cue begins %s seconds before this one; sort by time"),
+                    seconds->str);
 }
 
 const VostCheck vost_check_order = {
