@@ -475,3 +475,15 @@ vost_widget_get_color (GtkWidget *widget, GdkRGBA *ret)
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), ret);
 #endif
 }
+
+void
+vost_close_on_escape (GtkWindow *window)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+}

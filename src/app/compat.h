@@ -67,6 +67,9 @@ void vost_show_about (GtkWindow *parent,
                       const char *comments,
                       const char *translators);
 
+/* Dialogs of our own close with Escape, as GTK's do. */
+void vost_close_on_escape (GtkWindow *window);
+
 /* The widget's text colour. */
 void vost_widget_get_color (GtkWidget *widget, GdkRGBA *ret);
 

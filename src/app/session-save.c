@@ -95,10 +95,13 @@ format_for (const VostTrack *track, const char *path)
   return vost_format_by_path (path);
 }
 
-static gboolean
-save_track (VostSnapshot *snapshot, const VostTrack *track, const char *path, GError **error)
+gboolean
+vost_session_write_track (VostSnapshot *snapshot,
+                          const VostTrack *track,
+                          const char *path,
+                          const VostFormat *format,
+                          GError **error)
 {
-  const VostFormat *format = format_for (track, path);
   const VostSource *source = vost_snapshot_lookup (snapshot, track->source);
   g_autoptr (VostAttribution) attribution =
       vost_attribution_for_project (snapshot, VOST_MAKING_SUBTITLED, track->source, NULL);
@@ -151,7 +154,7 @@ save_thread (VostJob *job, gpointer data, GError **error)
       /* Several languages may live in one file. */
       if (g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL))
         continue;
-      if (!save_track (work->snapshot, track, path, error))
+      if (!vost_session_write_track (work->snapshot, track, path, format_for (track, path), error))
         return NULL;
       g_ptr_array_add (names, g_path_get_basename (path));
       g_ptr_array_add (paths, g_steal_pointer (&path));

@@ -32,3 +32,25 @@ vost_diagnostics_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) vost_diagnostic_free);
 }
+
+GArray *
+vost_diagnostics_count (GPtrArray *diagnostics)
+{
+  GArray *kinds = g_array_new (FALSE, FALSE, sizeof (VostDiagnosticCount));
+  /* Message to 1 + its place. */
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < diagnostics->len; i++)
+    {
+      char *message = ((const VostDiagnostic *) diagnostics->pdata[i])->message;
+      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, message));
+      if (place == 0)
+        {
+          VostDiagnosticCount kind = { message, 0 };
+          g_array_append_val (kinds, kind);
+          place = kinds->len;
+          g_hash_table_insert (places, message, GUINT_TO_POINTER (place));
+        }
+      g_array_index (kinds, VostDiagnosticCount, place - 1).n++;
+    }
+  return kinds;
+}

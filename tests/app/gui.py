@@ -162,7 +162,7 @@ def run(tests):
         except Exception:  # a test that breaks is a test that fails
             failed += 1
             said = [line for app in App.running for line in app.said()[-30:]]
-            print("\n".join("# " + line for line in traceback.format_exc().splitlines() + said), flush=True)
+            print("\n".join("# " + line for line in traceback.format_exc().splitlines() + said), file=sys.stderr, flush=True)
             shot = os.environ.get("VOSTOK_GUI_SHOTS")
             if shot:
                 subprocess.run(["import", "-window", "root", f"{shot}/failed-{number}.png"], check=False)

@@ -156,4 +156,31 @@ def test_end_and_next(program, folder):
         raise Failure("one undo was not enough")
 
 
-gui.run([test_end_and_next, test_translate, test_survives_kill, test_order])
+def test_export(program, folder):
+    """subtitles are written in another format, after what that cannot hold was told"""
+    film = prepare(folder)
+    app = App(program, film, home=folder / "home")
+    app.wait(starts="cue 1 of")
+    key("ctrl+shift+e")
+    app.wait(name="This format holds everything that is in them.")
+    # The list of formats is in alphabetical order, and its first row has the keys.
+    key("space")
+    app.wait(name="MPL2")
+    key(*["Down"] * 6, "Return")
+    app.wait(starts="The times are rounded.")
+    key("alt+e")
+    app.wait(name="Name:")
+    key("ctrl+a")
+    type_text(str(folder / "other.mpl"))
+    key("Return")
+    written = folder / "other.mpl"
+    wait_for("the exported file", written.exists)
+    lines = written.read_text(encoding="utf-8").splitlines()
+    if not lines[0].startswith("[66][90]Base a Golondrina"):
+        raise Failure(f"not MPL2: {lines[:2]}")
+    if (folder / "film.es.srt").read_bytes() != (SAMPLE / "orbita.es.srt").read_bytes():
+        raise Failure("the file that was opened changed")
+    app.close()
+
+
+gui.run([test_export, test_end_and_next, test_translate, test_survives_kill, test_order])

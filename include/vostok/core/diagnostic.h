@@ -38,6 +38,20 @@ void vost_diagnostic_free (VostDiagnostic *self);
 /* A GPtrArray that owns VostDiagnostic; (transfer full). */
 GPtrArray *vost_diagnostics_new (void);
 
+/**
+ * VostDiagnosticCount: how often the same is said.
+ * @message: borrowed from the first that says it
+ */
+typedef struct
+{
+  const char *message;
+  guint n;
+} VostDiagnosticCount;
+
+/* Each message once, in the order of the first: (element-type VostDiagnosticCount) (transfer full).
+ */
+GArray *vost_diagnostics_count (GPtrArray *diagnostics);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VostDiagnostic, vost_diagnostic_free)
 
 /* Errors of core: the operation did not happen. */

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "compat.h"
+#include "export-dialog.h"
 #include "language-dialog.h"
 
 #define NEW_CUE_LENGTH (2 * VOST_SECOND)
@@ -394,6 +395,7 @@ action_shift (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_box_append (GTK_BOX (box), make_shift_body (dialog));
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_default_widget (GTK_WINDOW (window), accept);
+  vost_close_on_escape (GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -520,6 +522,16 @@ action_track (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+action_export (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
+
+  if (vost_session_get_track (self->session) != VOST_ID_NONE)
+    vost_export_subtitles (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+                           vost_session_get_track (self->session));
+}
+
+static void
 action_fix_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
@@ -566,6 +578,7 @@ vost_subtitles_page_install_actions (GtkWidgetClass *widget_class)
     { "subtitles.copy-source", NULL, action_copy_source },
     { "subtitles.italic", NULL, action_italic },
     { "subtitles.translate", NULL, action_translate },
+    { "subtitles.export", NULL, action_export },
     { "subtitles.write", NULL, action_write },
     { "subtitles.remove-track", NULL, action_remove_track },
     { "subtitles.track", "t", action_track },

@@ -134,24 +134,14 @@ apply_change (VostSubtitles *subs, const Change *change)
 static void
 print_lost (GPtrArray *lost)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
+  g_autoptr (GArray) kinds = vost_diagnostics_count (lost);
 
-  for (guint i = 0; i < lost->len; i++)
-    {
-      char *message = ((VostDiagnostic *) lost->pdata[i])->message;
-      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, message));
-
-      if (n == 0)
-        g_ptr_array_add (kinds, message);
-      g_hash_table_replace (counts, message, GUINT_TO_POINTER (n + 1));
-    }
   for (guint i = 0; i < kinds->len; i++)
     {
-      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, kinds->pdata[i]));
+      const VostDiagnosticCount *kind = &g_array_index (kinds, VostDiagnosticCount, i);
 
-      g_print (ngettext ("lost in %u cue: %s\n", "lost in %u cues: %s\n", n), n,
-               (const char *) kinds->pdata[i]);
+      g_print (ngettext ("lost in %u cue: %s\n", "lost in %u cues: %s\n", kind->n), kind->n,
+               kind->message);
     }
 }
 
