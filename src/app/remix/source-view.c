@@ -282,7 +282,6 @@ build (VostSourceView *self)
   gtk_widget_add_controller (picture, GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   self->transport = VOST_TRANSPORT (vost_transport_new (player));
-  vost_transport_set_compact (self->transport);
   self->strip = GTK_DRAWING_AREA (gtk_drawing_area_new ());
   gtk_drawing_area_set_content_height (self->strip, 4);
   gtk_drawing_area_set_draw_func (self->strip, draw_strip, self, NULL);

@@ -10,6 +10,8 @@
 #include "remix-text.h"
 
 #define RADIUS 6
+/* Room for a time on the ruler: half of one says something wrong. */
+#define RULER_TEXT 44
 /* A pixel can stand for minutes of sound: so many of its peaks are looked at. */
 #define PEAKS_A_PIXEL 16
 
@@ -114,7 +116,8 @@ draw_ruler (Pen *pen)
       gtk_snapshot_append_color (
           pen->snapshot, &line,
           &GRAPHENE_RECT_INIT (x, RULER_HEIGHT - 6, 1, (float) (pen->height - RULER_HEIGHT + 6)));
-      draw_text (pen, text, GRAPHENE_RECT_INIT (x + 4, 0, 0, RULER_HEIGHT - 2), 0.8, &faint);
+      if (x + RULER_TEXT < (float) pen->width)
+        draw_text (pen, text, GRAPHENE_RECT_INIT (x + 4, 0, 0, RULER_HEIGHT - 2), 0.8, &faint);
     }
   gtk_snapshot_append_color (pen->snapshot, &line,
                              &GRAPHENE_RECT_INIT (0, RULER_HEIGHT - 1, (float) pen->width, 1));

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "compat.h"
+#include "shy.h"
 
 struct _VostTransport
 {
@@ -18,11 +19,11 @@ struct _VostTransport
   GtkButton *play;
   GtkLabel *time;
   GtkLabel *frame;
+  GtkWidget *place; /* of the frame number */
   GtkDropDown *speed;
   GtkScaleButton *volume;
   GtkMenuButton *sound_tracks;
   GtkBox *row;
-  gboolean compact;
   gboolean updating; /* the bar follows the player, not the hand */
 };
 
@@ -38,8 +39,7 @@ update_frame_number (VostTransport *self, VostTime position)
   g_autofree char *rate = NULL;
   g_autofree char *number = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->frame),
-                          vost_rate_is_known (self->rate) && !self->compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->frame), vost_rate_is_known (self->rate));
   if (!vost_rate_is_known (self->rate))
     return;
   rate = g_strdup_printf ("%.5g", (double) self->rate.num / self->rate.den);
@@ -47,7 +47,8 @@ update_frame_number (VostTransport *self, VostTime position)
   number = g_strdup_printf ("%" G_GINT64_FORMAT, vost_rate_frame_at (self->rate, position));
   text = g_strdup_printf (_ ("frame %s · %s fps"), number, rate);
   gtk_label_set_text (self->frame, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time), self->compact ? text : NULL);
+  /* There may be no room for it. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time), text);
 }
 
 static void
@@ -249,11 +250,11 @@ build (VostTransport *self)
   self->frame = GTK_LABEL (gtk_label_new (""));
   gtk_widget_add_css_class (GTK_WIDGET (self->frame), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->frame), "numeric");
-  gtk_label_set_ellipsize (self->frame, PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (self->frame, 0);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->frame), TRUE);
   gtk_widget_set_margin_start (GTK_WIDGET (self->frame), 8);
-  gtk_box_append (self->row, GTK_WIDGET (self->frame));
+  self->place = vost_shy_new (GTK_WIDGET (self->frame));
+  gtk_widget_set_hexpand (self->place, TRUE);
+  gtk_box_append (self->row, self->place);
   add_end_controls (self);
 }
 
@@ -283,18 +284,9 @@ vost_transport_set_rate (VostTransport *self, VostRate rate)
 }
 
 void
-vost_transport_set_compact (VostTransport *self)
-{
-  self->compact = TRUE;
-  gtk_widget_set_hexpand (GTK_WIDGET (self->time), TRUE);
-  gtk_label_set_xalign (self->time, 0);
-  update_position (self);
-}
-
-void
 vost_transport_append (VostTransport *self, GtkWidget *widget)
 {
-  gtk_box_insert_child_after (self->row, widget, GTK_WIDGET (self->frame));
+  gtk_box_insert_child_after (self->row, widget, self->place);
 }
 
 static void

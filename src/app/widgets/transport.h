@@ -14,8 +14,6 @@ G_DECLARE_FINAL_TYPE (VostTransport, vost_transport, VOST, TRANSPORT, GtkBox)
 GtkWidget *vost_transport_new (VostPlayer *player);
 /* For frame numbers and the length of a step; 0/1 hides the number. */
 void vost_transport_set_rate (VostTransport *self, VostRate rate);
-/* For a narrow place: the frame number is in the tooltip of the time. */
-void vost_transport_set_compact (VostTransport *self);
 /* Something of the page's own at the end of the row (a language menu, a loop switch). */
 void vost_transport_append (VostTransport *self, GtkWidget *widget);
 
