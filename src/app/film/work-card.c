@@ -116,8 +116,9 @@ vost_work_card_update (VostWorkCard *self)
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     facts = g_strdup (_ ("The file is missing"));
   else
-    facts = g_strconcat (creators, creators[0] != '\0' && duration[0] != '\0' ? " · " : "",
-                         duration, NULL);
+    /* What does not fit is cut at the end: names bear that better than a length does. */
+    facts = g_strconcat (g_str_has_prefix (duration, "00:") ? duration + 3 : duration,
+                         creators[0] != '\0' && duration[0] != '\0' ? " · " : "", creators, NULL);
   gtk_label_set_text (self->title, source->title[0] != '\0' ? source->title : _ ("Untitled"));
   gtk_label_set_text (self->facts, facts);
   update_licence (self, source);

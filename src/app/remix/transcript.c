@@ -245,6 +245,10 @@ with_breath (VostTranscript *self,
   return wide;
 }
 
+/* Between lines of one conversation; where nobody speaks for longer, something else goes on that
+ * was not selected. */
+#define LONGEST_PAUSE (3 * VOST_SECOND)
+
 typedef struct
 {
   VostId track;
@@ -290,7 +294,8 @@ vost_transcript_get_runs (VostTranscript *self)
 
       if (span.start == VOST_TIME_NONE)
         continue;
-      if (cue->record.parent == open.track && index == open.last + 1)
+      if (cue->record.parent == open.track && index == open.last + 1 &&
+          span.start - open.span.end <= LONGEST_PAUSE)
         {
           open.last = index;
           open.span.end = MAX (open.span.end, span.end);

@@ -20,7 +20,7 @@ GtkWidget *vost_transcript_new (VostSession *session);
 void vost_transcript_focus_search (VostTranscript *self);
 
 /**
- * VostRun: selected lines that follow one another.
+ * VostRun: selected lines that follow one another without a long pause.
  * @span: of the source, with a little breath before and after
  */
 typedef struct
