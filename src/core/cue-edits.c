@@ -204,6 +204,29 @@ vost_cue_edit_shift (VostProject *project,
   return edit_or_nothing (edit);
 }
 
+VostEdit *
+vost_cue_edit_set_spans (VostProject *project, VostId track, const VostSpan *spans, guint n_spans)
+{
+  guint n = MIN (n_spans, vost_project_get_n (project, VOST_KIND_CUE, track));
+  VostEdit *edit = vost_edit_new (_ ("Synchronise"), NULL);
+  g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      const VostCue *before =
+          timing_owner (project, vost_project_get_nth (project, VOST_KIND_CUE, track, i));
+      if (vost_cue_inherits (before) || spans[i].start == VOST_TIME_NONE ||
+          spans[i].end < spans[i].start ||
+          (before->start == spans[i].start && before->end == spans[i].end) ||
+          !g_hash_table_add (done, (gpointer) before))
+        continue;
+      g_autoptr (VostCue) after = vost_cue_copy_for_change (before);
+      after->start = spans[i].start;
+      after->end = spans[i].end;
+      vost_edit_change (edit, before, after);
+    }
+  return edit_or_nothing (edit);
+}
+
 /* A compiled search, and what is put in the place of what it finds. */
 typedef struct
 {

@@ -183,4 +183,31 @@ def test_export(program, folder):
     app.close()
 
 
-gui.run([test_export, test_end_and_next, test_translate, test_survives_kill, test_order])
+def test_synchronise(program, folder):
+    """two points move all cues between and around them, in one step"""
+    film = prepare(folder)
+    app = App(program, film, home=folder / "home")
+    app.wait(starts="cue 1 of")
+    start = app.find(name="Start", role="text")
+    before = app.text_of(start)
+    key("ctrl+shift+y")
+    times = wait_for("two times", lambda: [node for node in app.walk() if node.get_name() == "When it shall begin"
+                                           and node.get_role_name() == "text"])
+    seconds = sum(float(part) * unit for part, unit in zip(before.split(":"), (3600, 60, 1)))
+    later = f"0:00:{seconds + 2:06.3f}"
+    Atspi.EditableText.set_text_contents(times[0], later)
+    last = app.text_of(times[1])
+    key("alt+a")
+    wait_for("the first cue to begin later", lambda: app.text_of(start).lstrip("0:") == later.lstrip("0:"))
+    key("ctrl+s")
+    saved = wait_for("the new times on disk", lambda: (now := cues_of(folder / "film.es.srt"))[0]["pts_time"]
+                     == f"{seconds + 2:.6f}" and now)
+    minutes, rest = last.split(":")[1:]
+    if abs(float(saved[-1]["pts_time"]) - int(minutes) * 60 - float(rest)) > 0.001:
+        raise Failure("the last cue moved, though its point did not")
+    key("ctrl+z")
+    wait_for("the old times", lambda: app.text_of(start) == before)
+    app.close()
+
+
+gui.run([test_synchronise, test_export, test_end_and_next, test_translate, test_survives_kill, test_order])

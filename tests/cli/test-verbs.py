@@ -263,6 +263,42 @@ class Credits(Case):
         self.refused('credits', 'none.vostok', status=3, says='none.vostok')
 
 
+class Sync(Case):
+    STARTS = [3, 7.2, 12.9, 14.1, 20.5, 33.3, 35, 48.2, 60.7, 75.1, 77.7, 92.4, 110, 118.6, 131.3, 140.9]
+    STARTS = [20 * start for start in STARTS]  # long enough to tell 24 from 23.976
+
+    def srt(self, name, change):
+        stamp = lambda t: f'{int(t // 3600):02}:{int(t // 60) % 60:02}:{int(t) % 60:02},{round(t * 1000) % 1000:03}'
+        cues = [f'{n}\n{stamp(change(t))} --> {stamp(change(t + 1.5))}\nLine {n}\n'
+                for n, t in enumerate(self.STARTS, 1)]
+        return self.write(name, '\n'.join(cues))
+
+    def test_speed_and_shift(self):
+        right = self.srt('right.srt', lambda t: t)
+        wrong = self.srt('wrong.srt', lambda t: (t + 10) * 24 / 25)
+        out = self.folder / 'out.srt'
+        found = self.run_json('sync', wrong, '--to', right, '--output', out)
+        self.assertEqual(found['scale'], '25:24')
+        self.assertAlmostEqual(found['offset'], -10, delta=0.02)
+        self.assertGreater(found['score'], 0.5)
+        starts = [cue['start'] for cue in self.run_json('cues', out)['cues']]
+        for start, wanted in zip(starts, self.STARTS):
+            self.assertAlmostEqual(start, wanted, delta=0.02)
+        self.refused('sync', wrong, '--to', right, '--output', out, status=2, says='--force')
+
+    def test_nothing_in_common(self):
+        right = self.srt('right.srt', lambda t: t)
+        other = self.srt('other.srt', lambda t: (t * 7919) % 977 + t)
+        out = self.folder / 'out.srt'
+        self.refused('sync', other, '--to', right, '--output', out, status=1, says='in common')
+        self.assertFalse(out.exists())
+
+    def test_usage(self):
+        right = self.srt('right.srt', lambda t: t)
+        self.refused('sync', right, '--to', right, status=2, says='--output')
+        self.refused('sync', right, '--to', 'none.srt', '--output', self.folder / 'o.srt', status=3, says='none.srt')
+
+
 class Sample(Case):
     def test_project_is_what_the_program_writes(self):
         """The generator and the program agree: no remarks when it is opened."""

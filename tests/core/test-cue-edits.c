@@ -458,6 +458,24 @@ test_shift (Fixture *f, gconstpointer data)
 }
 
 static void
+test_set_spans (Fixture *f, gconstpointer data)
+{
+  const VostSpan spans[] = {
+    { 1 * S, 2 * S }, { NONE, NONE }, { 9 * S, 10 * S }, { 11 * S, 12 * S }
+  };
+  const VostSpan same[] = { { 1 * S, 2 * S } };
+  /* The times of the translation are the master's; one is left alone, one is too many. */
+  push (f, vost_cue_edit_set_spans (f->project, f->french, spans, G_N_ELEMENTS (spans)));
+  g_assert_cmpint (nth (f, f->master, 0)->start, ==, 1 * S);
+  g_assert_cmpstr (nth (f, f->master, 0)->raw, ==, "");
+  g_assert_cmpstr (nth (f, f->master, 1)->raw, ==, "as it was read");
+  g_assert_cmpint (nth (f, f->master, 2)->end, ==, 10 * S);
+  g_assert_null (vost_cue_edit_set_spans (f->project, f->french, same, 1));
+  g_assert_null (vost_cue_edit_set_spans (f->project, f->french, spans, 0));
+  undo_all_of (f, ENGLISH);
+}
+
+static void
 test_sort (Fixture *f, gconstpointer data)
 {
   g_assert_null (vost_cue_edit_sort (f->project, f->master));
@@ -668,6 +686,7 @@ main (int argc, char **argv)
   ADD ("split", test_split);
   ADD ("join", test_join);
   ADD ("shift", test_shift);
+  ADD ("set-spans", test_set_spans);
   ADD ("sort", test_sort);
   ADD ("replace", test_replace);
   ADD ("from-track", test_from_track);

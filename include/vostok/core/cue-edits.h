@@ -66,6 +66,10 @@ VostEdit *vost_cue_edit_shift (VostProject *project,
                                const VostId *cues,
                                guint n_cues,
                                VostTime by);
+/* All cues of @track, in its order; VOST_TIME_NONE leaves one as it is. Inherited times change in
+ * the master. */
+VostEdit *
+vost_cue_edit_set_spans (VostProject *project, VostId track, const VostSpan *spans, guint n_spans);
 /* Replaces in all texts of @track; @regex as GRegex. *ret_count: replacements. */
 VostEdit *vost_cue_edit_replace (VostProject *project,
                                  VostId track,

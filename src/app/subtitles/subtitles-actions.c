@@ -9,6 +9,7 @@
 #include "compat.h"
 #include "export-dialog.h"
 #include "language-dialog.h"
+#include "sync-dialog.h"
 
 #define NEW_CUE_LENGTH (2 * VOST_SECOND)
 #define SHORTEST_TAP (150 * VOST_MSECOND)
@@ -532,6 +533,16 @@ action_export (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+action_synchronise (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
+  VostId track = vost_session_get_track (self->session);
+
+  if (track != VOST_ID_NONE && vost_project_get_n (project_of (self), VOST_KIND_CUE, track) > 0)
+    vost_synchronise (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, track);
+}
+
+static void
 action_fix_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
@@ -579,6 +590,7 @@ vost_subtitles_page_install_actions (GtkWidgetClass *widget_class)
     { "subtitles.italic", NULL, action_italic },
     { "subtitles.translate", NULL, action_translate },
     { "subtitles.export", NULL, action_export },
+    { "subtitles.synchronise", NULL, action_synchronise },
     { "subtitles.write", NULL, action_write },
     { "subtitles.remove-track", NULL, action_remove_track },
     { "subtitles.track", "t", action_track },

@@ -158,6 +158,7 @@ fill_track_menu (VostSubtitlesPage *self)
   g_menu_append (more, _ ("_Add a File…"), "win.add-subtitles");
   g_menu_append (more, _ ("_Export to Another Format…"), "subtitles.export");
   g_menu_append (more, _ ("_Shift in Time…"), "subtitles.shift");
+  g_menu_append (more, _ ("S_ynchronise…"), "subtitles.synchronise");
   g_menu_append (more, _ ("S_ort by Time"), "subtitles.sort");
   g_menu_append (more, _ ("_Delete These Subtitles"), "subtitles.remove-track");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (tracks));
