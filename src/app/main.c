@@ -11,9 +11,8 @@
 
 #include "application.h"
 
-static const char *const verbs[] = {
-  "info", "cues", "convert", "check", "rights", "credits", "export", "targets", "verify", NULL,
-};
+/* From the one list of verbs, src/cli/commands/meson.build. */
+static const char *const verbs[] = { VOST_VERBS NULL };
 
 /* The folder of this program, to run from the build folder without installing. */
 static char *
