@@ -8,6 +8,7 @@
 
 #include "compat.h"
 #include "remix-text.h"
+#include "ruler.h"
 
 #define RADIUS 6
 /* Room for a time on the ruler: half of one says something wrong. */
@@ -84,26 +85,11 @@ draw_block (Pen *pen, graphene_rect_t area, const GdkRGBA *fill, const GdkRGBA *
 
 /* --- Ruler --- */
 
-static VostTime
-ruler_step (double zoom)
-{
-  static const int tenths[] = { 1, 5, 10, 20, 50, 100, 300, 600, 3000, 6000, 36000 };
-  VostTime step = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (tenths); i++)
-    {
-      step = tenths[i] * VOST_SECOND / 10;
-      if ((double) step / VOST_SECOND * zoom >= 84)
-        break;
-    }
-  return step;
-}
-
 static void
 draw_ruler (Pen *pen)
 {
   VostTimelineView *self = pen->view;
-  VostTime step = ruler_step (self->zoom);
+  VostTime step = vost_ruler_step (self->zoom);
   GdkRGBA faint = with_alpha (pen->text, 0.6f);
   GdkRGBA line = with_alpha (pen->text, 0.12f);
   VostTime end = vost_timeline_view_time (self, pen->width);

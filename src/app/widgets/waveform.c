@@ -11,6 +11,7 @@
 #include <vostok/media/peaks.h>
 
 #include "compat.h"
+#include "ruler.h"
 #include "session-private.h"
 
 #define TEXT_ROW 16 /* pixels */
@@ -207,25 +208,10 @@ draw_text (VostWaveform *self,
   gtk_snapshot_restore (snapshot);
 }
 
-static VostTime
-ruler_step (double zoom)
-{
-  static const VostTime steps[] = {
-    100 * VOST_MSECOND, 500 * VOST_MSECOND, 1 * VOST_SECOND,    2 * VOST_SECOND,
-    5 * VOST_SECOND,    10 * VOST_SECOND,   30 * VOST_SECOND,   60 * VOST_SECOND,
-    300 * VOST_SECOND,  600 * VOST_SECOND,  3600 * VOST_SECOND,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if ((double) steps[i] / VOST_SECOND * zoom >= 80)
-      return steps[i];
-  return steps[G_N_ELEMENTS (steps) - 1];
-}
-
 static void
 draw_ruler (VostWaveform *self, GtkSnapshot *snapshot, int width, const GdkRGBA *color)
 {
-  VostTime step = ruler_step (self->zoom);
+  VostTime step = vost_ruler_step (self->zoom);
   GdkRGBA faint = *color;
 
   faint.alpha *= 0.6f;
