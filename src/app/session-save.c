@@ -105,8 +105,10 @@ vost_session_write_track (VostSnapshot *snapshot,
   const VostSource *source = vost_snapshot_lookup (snapshot, track->source);
   g_autoptr (VostAttribution) attribution =
       vost_attribution_for_project (snapshot, VOST_MAKING_SUBTITLED, track->source, NULL);
-  g_autofree char *rights =
-      attribution != NULL ? vost_attribution_to_header (attribution, track->language) : NULL;
+  /* What a translation goes under is not what the text that it was made from is under. */
+  g_autofree char *rights = attribution != NULL && g_str_equal (track->role, "translation")
+                                ? vost_attribution_to_header (attribution, track->language)
+                                : NULL;
   VostFormatOptions options = { .rights = rights };
   g_autoptr (VostSubtitles) subs = vost_subtitles_from_file (snapshot, track->record.id);
 

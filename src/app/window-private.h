@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "publish-page.h"
 #include "window.h"
 
 struct _VostWindow
@@ -23,6 +24,8 @@ struct _VostWindow
   /* Owned */
   VostSession *session;
   GtkWidget *shortcuts;
+  VostPublishPage *publish_page;
+  gboolean close_when_idle;
   AdwToast *toast;   /* (nullable) weak: the one on screen */
   guint toast_timer; /* 0 when none is */
   gboolean closing;

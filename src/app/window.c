@@ -438,6 +438,31 @@ vost_window_save (VostWindow *self)
     vost_session_save (self->session, on_saved, g_object_ref (self));
 }
 
+static void
+on_stop_answer (const char *response, gpointer data)
+{
+  VostWindow *self = data;
+
+  if (g_strcmp0 (response, "stop") != 0)
+    return;
+  /* It may have ended while the question stood there. */
+  if (!vost_publish_page_is_busy (self->publish_page))
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  self->close_when_idle = TRUE;
+  vost_publish_page_cancel_all (self->publish_page);
+}
+
+static void
+on_publish_idle (VostWindow *self)
+{
+  if (self->close_when_idle)
+    gtk_window_close (GTK_WINDOW (self));
+  self->close_when_idle = FALSE;
+}
+
 static gboolean
 vost_window_close_request (GtkWindow *window)
 {
@@ -454,6 +479,13 @@ vost_window_close_request (GtkWindow *window)
   if (vost_session_is_saving (self->session) && !self->closing)
     {
       self->close_when_saved = TRUE;
+      return TRUE;
+    }
+  if (vost_publish_page_is_busy (self->publish_page))
+    {
+      vost_ask (window, _ ("A release is being written"),
+                _ ("Closing stops it. Nothing half written is left behind."), on_stop_answer, self,
+                _ ("_Go On"), "go-on", _ ("_Stop and Close"), "stop", NULL);
       return TRUE;
     }
   if (!modified || self->closing)
@@ -494,8 +526,10 @@ build_pages (VostWindow *self)
   add_page (self, vost_subtitles_page_new (self->session), "subtitles", _ ("Subtitles"),
             "media-view-subtitles-symbolic");
   add_page (self, vost_remix_page_new (self->session), "remix", _ ("Remix"), "edit-cut-symbolic");
-  add_page (self, vost_publish_page_new (self->session), "publish", _ ("Publish"),
-            "send-to-symbolic");
+  self->publish_page = VOST_PUBLISH_PAGE (vost_publish_page_new (self->session));
+  g_signal_connect_object (self->publish_page, "idle", G_CALLBACK (on_publish_idle), self,
+                           G_CONNECT_SWAPPED);
+  add_page (self, GTK_WIDGET (self->publish_page), "publish", _ ("Publish"), "send-to-symbolic");
   if (adw_view_stack_get_child_by_name (self->pages, page) != NULL)
     adw_view_stack_set_visible_child_name (self->pages, page);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (on_page_changed), self,

@@ -274,6 +274,21 @@ find_burn (VostPlan *self, GError **error)
                language, error);
 }
 
+/* What is drawn into the picture would be shown twice, unless it was asked for by name. */
+static void
+leave_out_burnt (VostPlan *self)
+{
+  const VostRelease *release = self->release;
+  if (*release->burn == '\0' || self->container == NULL ||
+      (release->soft != NULL &&
+       g_strv_contains ((const char *const *) release->soft, release->burn)))
+    return;
+  for (guint i = self->soft->len; i > 0; i--)
+    if (g_str_equal (((VostSoftTrack *) g_ptr_array_index (self->soft, i - 1))->language,
+                     release->burn))
+      g_ptr_array_remove_index (self->soft, i - 1);
+}
+
 static gboolean
 collect_subtitles (VostPlan *self, GError **error)
 {
@@ -287,6 +302,7 @@ collect_subtitles (VostPlan *self, GError **error)
                    self->release->soft[i], error);
   if (!find_burn (self, error))
     return FALSE;
+  leave_out_burnt (self);
   /* Who translated what is not in here is not credited here. */
   GPtrArray *credits = self->attribution->subtitles;
   for (guint i = credits->len; i > 0; i--)

@@ -270,6 +270,9 @@ vost_soft_track_to_subtitles (const VostSoftTrack *track, const char *format)
     {
       VostCue *cue = vost_record_copy (g_ptr_array_index (track->cues, i));
       vost_set_string (&cue->raw, "");
+      /* A remix, or a part, is counted from one. */
+      if (g_str_equal (format, "srt"))
+        vost_set_string (&cue->label, "");
       /* Notes between cues belong to the file that they stood in. */
       vost_set_string (&cue->before, "");
       g_ptr_array_add (subs->cues, cue);

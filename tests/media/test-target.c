@@ -270,6 +270,16 @@ small_part (VostRelease *order)
   order->burn = (g_free (order->burn), g_strdup ("fr"));
 }
 
+#define SOFT_LANGUAGES "fr pt-BR"
+
+/* Asked for by name, the burnt-in language is there to be switched on too. */
+static void
+small_part_and_soft (VostRelease *order)
+{
+  small_part (order);
+  order->soft = g_strsplit (SOFT_LANGUAGES, " ", 0);
+}
+
 static void
 check_render (Fixture *fix, const char *target, const char *output)
 {
@@ -278,7 +288,7 @@ check_render (Fixture *fix, const char *target, const char *output)
   if (!make_film (fix, AS_MP4))
     return;
   g_autoptr (VostReleaseResult) result =
-      release (fix, VOST_MAKING_SUBTITLED, target, output, small_part, &error);
+      release (fix, VOST_MAKING_SUBTITLED, target, output, small_part_and_soft, &error);
   g_assert_no_error (error);
   g_assert_false (result->copied);
   /* Ten pictures and the end card, which stays at least four seconds. */
@@ -294,6 +304,21 @@ check_render (Fixture *fix, const char *target, const char *output)
   assert_contains (french, "Là-haut");
   assert_contains (french, "00:00:00,000 --> 00:00:00,3");
   g_assert_null (strstr (french, "Où est-il"));
+}
+
+static void
+test_burnt (Fixture *fix, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = in_folder (fix, "burnt.mkv");
+  if (!make_film (fix, AS_MP4))
+    return;
+  g_autoptr (VostReleaseResult) result =
+      release (fix, VOST_MAKING_SUBTITLED, "matroska", "burnt.mkv", small_part, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (result);
+  /* The French words are in the picture: once is enough. */
+  assert_rights (path, 1);
 }
 
 static void
@@ -591,6 +616,7 @@ main (int argc, char **argv)
   ADD ("/target/copy/mp4", test_copy_mp4);
   ADD ("/target/copy/webm", test_copy_webm);
   ADD ("/target/cancelled-before", test_cancelled_before);
+  ADD ("/target/burnt", test_burnt);
   ADD ("/target/render/matroska", test_render_matroska);
   ADD ("/target/render/mp4", test_render_mp4);
   ADD ("/target/render/webm", test_render_webm);

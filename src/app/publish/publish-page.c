@@ -469,6 +469,8 @@ static void
 vost_publish_page_class_init (VostPublishPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vost_publish_page_dispose;
+  g_signal_new ("idle", VOST_TYPE_PUBLISH_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "publish.publish", NULL,
                                    action_publish);
 }

@@ -47,7 +47,6 @@ char *vost_publish_page_get_folder (VostPublishPage *self);
 char *vost_publish_page_get_output (VostPublishPage *self, const VostTarget *target);
 /* Puts the switched-on targets in the queue and starts. */
 void vost_publish_page_start (VostPublishPage *self);
-void vost_publish_page_cancel_all (VostPublishPage *self);
 /* The rows that ask who made it, and what the document says in them. */
 GtkWidget *vost_publish_page_make_credits (VostPublishPage *self);
 void vost_publish_page_update_credits (VostPublishPage *self);

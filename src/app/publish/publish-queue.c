@@ -115,7 +115,10 @@ run_next (VostPublishPage *self)
 
   vost_publish_page_update_button (self);
   if (row == NULL)
-    return;
+    {
+      g_signal_emit_by_name (self, "idle");
+      return;
+    }
   self->running = row;
   self->job = vost_release_job (vost_target_row_get_target (row),
                                 make_release (self, vost_target_row_get_target (row)));
@@ -211,4 +214,10 @@ vost_publish_page_cancel_all (VostPublishPage *self)
     vost_target_row_show_idle (row);
   if (self->job != NULL)
     vost_job_cancel (self->job);
+}
+
+gboolean
+vost_publish_page_is_busy (VostPublishPage *self)
+{
+  return self->job != NULL || !g_queue_is_empty (&self->queue);
 }

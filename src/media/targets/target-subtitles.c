@@ -31,6 +31,17 @@ piece_free (gpointer data)
   g_free (self);
 }
 
+/* "film" of "film.srt": the language comes before the extension. */
+static char *
+base_of (const char *output)
+{
+  const char *dot = strrchr (output, '.');
+  if (dot != NULL &&
+      (g_str_equal (dot, ".srt") || g_str_equal (dot, ".vtt") || g_str_equal (dot, ".ass")))
+    return g_strndup (output, (gsize) (dot - output));
+  return g_strdup (output);
+}
+
 static void
 add_piece (GPtrArray *pieces,
            const VostPlan *plan,
@@ -48,9 +59,9 @@ add_piece (GPtrArray *pieces,
   Piece *piece = g_new0 (Piece, 1);
   piece->track = track;
   /* Two tracks of one language: "film.fr.srt" and "film.2.fr.srt". */
-  piece->path = same == 0 ? g_strdup_printf ("%s.%s.%s", plan->release->output, language, extension)
-                          : g_strdup_printf ("%s.%u.%s.%s", plan->release->output, same + 1,
-                                             language, extension);
+  g_autofree char *base = base_of (plan->release->output);
+  piece->path = same == 0 ? g_strdup_printf ("%s.%s.%s", base, language, extension)
+                          : g_strdup_printf ("%s.%u.%s.%s", base, same + 1, language, extension);
   piece->format = vost_format_by_path (piece->path);
   g_ptr_array_add (pieces, piece);
 }
