@@ -261,6 +261,8 @@ check_usage (const VostTarget *target)
 {
   static const char *const presets[] = { "small", "balanced", "best", NULL };
 
+  if (target == NULL && target_id != NULL)
+    return vost_cli_usage (_ ("“%s” is no target; “vostok-cli targets” lists them."), target_id);
   if (target == NULL)
     return vost_cli_usage (_ ("export needs --target ID; “vostok-cli targets” lists them."));
   if (output == NULL)
