@@ -2,11 +2,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timeline-view-private.h"
 
+#include "vostok-config.h"
+
+#include <glib/gi18n.h>
+
 #include "remix-text.h"
 
 #define SCROLL_PIXELS 60
 /* Less is a click of a hand that is not quite still. */
 #define DRAG_PIXELS 4
+/* Less, and the clip was meant to go where it was. */
+#define SMALL_DRAG 12
 
 /* --- What is there --- */
 
@@ -201,8 +207,12 @@ end_drag (GtkGestureDrag *gesture, double dx, double dy, VostTimelineView *self)
     vost_player_seek (self->player,
                       MAX (vost_timeline_view_time (self, self->drag_x + (dragged ? 0 : dx)), 0),
                       TRUE);
-  else
+  else if (edit != NULL)
     vost_session_push (self->session, g_steal_pointer (&edit));
+  else if (drag == VOST_PART_BODY && ABS (dx) > SMALL_DRAG)
+    vost_session_message (self->session,
+                          _ ("There is no room for the clip. To change the order of clips, choose "
+                             "Earlier or Later."));
   vost_history_barrier (vost_session_get_history (self->session));
 }
 
