@@ -67,8 +67,21 @@ void vost_show_about (GtkWindow *parent,
                       const char *comments,
                       const char *translators);
 
-/* Dialogs of our own close with Escape, as GTK's do. */
-void vost_close_on_escape (GtkWindow *window);
+/**
+ * vost_dialog_new:
+ * @accept: label of the button that does it, which is the default one too
+ * @accepted: called as accepted (data)
+ *
+ * A window of our own with Cancel and @accept in its header bar; Escape closes it, as GTK's dialogs
+ * do.
+ */
+GtkWindow *vost_dialog_new (GtkWindow *parent,
+                            const char *title,
+                            const char *accept,
+                            GCallback accepted,
+                            gpointer data);
+/* Below the header bar, with room around it. */
+void vost_dialog_set_body (GtkWindow *dialog, GtkWidget *body);
 
 /* The widget's text colour. */
 void vost_widget_get_color (GtkWidget *widget, GdkRGBA *ret);

@@ -210,4 +210,20 @@ def test_synchronise(program, folder):
     app.close()
 
 
-gui.run([test_synchronise, test_export, test_end_and_next, test_translate, test_survives_kill, test_order])
+def test_shift(program, folder):
+    """the shift starts at nothing, and all cues go where it says"""
+    app = App(program, prepare(folder), home=folder / "home")
+    app.wait(starts="cue 1 of")
+    start = app.find(name="Start", role="text")
+    before = app.text_of(start)
+    seconds = sum(float(part) * unit for part, unit in zip(before.split(":"), (3600, 60, 1)))
+    key("ctrl+shift+t")
+    app.wait(name="Shift Cues")
+    key("Up", "alt+s")
+    wait_for("a tenth of a second more", lambda: app.text_of(start) == f"00:00:{seconds + 0.1:06.3f}")
+    key("ctrl+z")
+    wait_for("the old start", lambda: app.text_of(start) == before)
+    app.close()
+
+
+gui.run([test_shift, test_synchronise, test_export, test_end_and_next, test_translate, test_survives_kill, test_order])

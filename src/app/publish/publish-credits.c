@@ -39,32 +39,21 @@ push_change (VostPublishPage *self,
   vost_session_push (self->session, edit);
 }
 
+/* The title and the author of the remix. */
 static void
-on_title (VostPublishPage *self)
+on_remix (GtkEditable *row, VostPublishPage *self)
 {
   const VostProjectRecord *before =
       vost_project_get_info (vost_session_get_project (self->session));
+  gboolean title = GTK_WIDGET (row) == self->remix_title;
   g_autoptr (VostProjectRecord) after = NULL;
 
   if (self->updating)
     return;
   after = vost_record_copy (before);
-  vost_set_string (&after->title, gtk_editable_get_text (GTK_EDITABLE (self->remix_title)));
-  push_change (self, _ ("Change the title"), "remix-title", before, after);
-}
-
-static void
-on_author (VostPublishPage *self)
-{
-  const VostProjectRecord *before =
-      vost_project_get_info (vost_session_get_project (self->session));
-  g_autoptr (VostProjectRecord) after = NULL;
-
-  if (self->updating)
-    return;
-  after = vost_record_copy (before);
-  vost_set_string (&after->author, gtk_editable_get_text (GTK_EDITABLE (self->remix_author)));
-  push_change (self, _ ("Change the author"), "remix-author", before, after);
+  vost_set_string (title ? &after->title : &after->author, gtk_editable_get_text (row));
+  push_change (self, title ? _ ("Change the title") : _ ("Change the author"),
+               title ? "remix-title" : "remix-author", before, after);
 }
 
 static void
@@ -189,12 +178,12 @@ vost_publish_page_update_credits (VostPublishPage *self)
 }
 
 static GtkWidget *
-add_entry (VostPublishPage *self, const char *title, GCallback changed)
+add_entry (VostPublishPage *self, const char *title)
 {
   GtkWidget *row = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  g_signal_connect_object (row, "changed", changed, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "changed", G_CALLBACK (on_remix), self, 0);
   adw_preferences_group_add (self->credits, row);
   return row;
 }
@@ -204,7 +193,7 @@ vost_publish_page_make_credits (VostPublishPage *self)
 {
   self->credits = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->credits, _ ("Who"));
-  self->remix_title = add_entry (self, _ ("Title of the remix"), G_CALLBACK (on_title));
-  self->remix_author = add_entry (self, _ ("Remixed by"), G_CALLBACK (on_author));
+  self->remix_title = add_entry (self, _ ("Title of the remix"));
+  self->remix_author = add_entry (self, _ ("Remixed by"));
   return GTK_WIDGET (self->credits);
 }

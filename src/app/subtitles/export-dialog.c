@@ -282,10 +282,6 @@ make_body (Dialog *dialog)
   gtk_widget_set_vexpand (GTK_WIDGET (dialog->losses), TRUE);
   gtk_box_append (GTK_BOX (box), group);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (dialog->losses));
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 18);
   g_signal_connect_swapped (dialog->format, "notify::selected", G_CALLBACK (on_format), dialog);
   adw_combo_row_set_selected (dialog->format, selected);
   on_format (dialog);
@@ -296,31 +292,17 @@ void
 vost_export_subtitles (GtkWindow *parent, VostSession *session, VostId track)
 {
   Dialog *dialog = g_new0 (Dialog, 1);
-  GtkWidget *window =
-      g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", parent, "default-width", 460,
-                    "default-height", 280, "title", _ ("Export Subtitles"), NULL);
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *accept = gtk_button_new_with_mnemonic (_ ("_Export…"));
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  dialog->window = GTK_WINDOW (window);
+  dialog->window = vost_dialog_new (parent, _ ("Export Subtitles"), _ ("_Export…"),
+                                    G_CALLBACK (on_accept), dialog);
+  gtk_window_set_modal (dialog->window, TRUE);
+  gtk_window_set_default_size (dialog->window, 460, 280);
   dialog->session = g_object_ref (session);
   dialog->track = track;
   dialog->formats = g_ptr_array_new ();
-  g_object_set_data_full (G_OBJECT (window), "dialog", dialog, (GDestroyNotify) dialog_free);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_widget_add_css_class (accept, "suggested-action");
-  g_signal_connect_swapped (accept, "clicked", G_CALLBACK (on_accept), dialog);
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (gtk_window_destroy), window);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), accept);
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), make_body (dialog));
-  adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_default_widget (GTK_WINDOW (window), accept);
-  vost_close_on_escape (GTK_WINDOW (window));
-  gtk_window_present (GTK_WINDOW (window));
+  g_object_set_data_full (G_OBJECT (dialog->window), "dialog", dialog,
+                          (GDestroyNotify) dialog_free);
+  vost_dialog_set_body (dialog->window, make_body (dialog));
+  gtk_window_present (dialog->window);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->format));
 }

@@ -316,7 +316,7 @@ typedef struct
 } ShiftDialog;
 
 static void
-on_shift (GtkButton *button, ShiftDialog *dialog)
+on_shift (ShiftDialog *dialog)
 {
   VostSubtitlesPage *self = dialog->page;
   VostTime by = (VostTime) (gtk_spin_button_get_value (dialog->seconds) * 1000) * VOST_MSECOND;
@@ -352,6 +352,8 @@ make_shift_body (ShiftDialog *dialog)
 
   dialog->seconds = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (-36000, 36000, 0.1));
   gtk_spin_button_set_digits (dialog->seconds, 3);
+  /* Else it starts at the smallest. */
+  gtk_spin_button_set_value (dialog->seconds, 0);
   gtk_widget_set_valign (GTK_WIDGET (dialog->seconds), GTK_ALIGN_CENTER);
   vost_set_accessible_label (dialog->seconds, _ ("Seconds"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (seconds_row), _ ("Seconds"));
@@ -368,10 +370,6 @@ make_shift_body (ShiftDialog *dialog)
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (all_row), GTK_WIDGET (dialog->all));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), seconds_row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), all_row);
-  gtk_widget_set_margin_start (group, 18);
-  gtk_widget_set_margin_end (group, 18);
-  gtk_widget_set_margin_top (group, 6);
-  gtk_widget_set_margin_bottom (group, 18);
   return group;
 }
 
@@ -379,25 +377,16 @@ static void
 action_shift (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ShiftDialog *dialog = g_new0 (ShiftDialog, 1);
-  GtkWidget *window =
-      g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", gtk_widget_get_root (widget),
-                    "default-width", 420, "title", _ ("Shift Cues"), NULL);
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *accept = gtk_button_new_with_mnemonic (_ ("_Shift"));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   dialog->page = VOST_SUBTITLES_PAGE (widget);
-  dialog->window = GTK_WINDOW (window);
-  g_object_set_data_full (G_OBJECT (window), "dialog", dialog, g_free);
-  gtk_widget_add_css_class (accept, "suggested-action");
-  g_signal_connect (accept, "clicked", G_CALLBACK (on_shift), dialog);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), accept);
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), make_shift_body (dialog));
-  adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_default_widget (GTK_WINDOW (window), accept);
-  vost_close_on_escape (GTK_WINDOW (window));
-  gtk_window_present (GTK_WINDOW (window));
+  dialog->window = vost_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Shift Cues"),
+                                    _ ("_Shift"), G_CALLBACK (on_shift), dialog);
+  gtk_window_set_modal (dialog->window, TRUE);
+  gtk_window_set_default_size (dialog->window, 420, -1);
+  g_object_set_data_full (G_OBJECT (dialog->window), "dialog", dialog, g_free);
+  vost_dialog_set_body (dialog->window, make_shift_body (dialog));
+  gtk_window_present (dialog->window);
+  gtk_widget_grab_focus (GTK_WIDGET (dialog->seconds));
 }
 
 /* --- Tracks --- */

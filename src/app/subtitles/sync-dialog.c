@@ -366,10 +366,6 @@ make_body (Dialog *self)
   for (guint i = 0; i < N_WAYS; i++)
     gtk_box_append (GTK_BOX (box), self->groups[i]);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem));
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 18);
   g_signal_connect_swapped (self->way, "notify::selected", G_CALLBACK (on_way), self);
   on_way (self);
   return box;
@@ -379,35 +375,20 @@ void
 vost_synchronise (GtkWindow *parent, VostSession *session, VostId track)
 {
   Dialog *self = g_new0 (Dialog, 1);
-  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "transient-for", parent, "default-width", 520,
-                                    "title", _ ("Synchronise"), NULL);
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *accept = gtk_button_new_with_mnemonic (_ ("_Apply"));
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->window = GTK_WINDOW (window);
+  self->window =
+      vost_dialog_new (parent, _ ("Synchronise"), _ ("_Apply"), G_CALLBACK (on_accept), self);
+  gtk_window_set_default_size (self->window, 520, -1);
   self->session = g_object_ref (session);
   self->track = track;
   self->others = g_array_new (FALSE, FALSE, sizeof (VostId));
-  g_object_set_data_full (G_OBJECT (window), "dialog", self, (GDestroyNotify) dialog_free);
+  g_object_set_data_full (G_OBJECT (self->window), "dialog", self, (GDestroyNotify) dialog_free);
   /* What it is about may go while it is open. */
-  g_signal_connect_object (session, "notify::track", G_CALLBACK (gtk_window_destroy), window,
+  g_signal_connect_object (session, "notify::track", G_CALLBACK (gtk_window_destroy), self->window,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "document-changed", G_CALLBACK (gtk_window_destroy), window,
-                           G_CONNECT_SWAPPED);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_widget_add_css_class (accept, "suggested-action");
-  g_signal_connect_swapped (accept, "clicked", G_CALLBACK (on_accept), self);
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (gtk_window_destroy), window);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), accept);
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), make_body (self));
-  adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_default_widget (GTK_WINDOW (window), accept);
-  vost_close_on_escape (GTK_WINDOW (window));
-  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect_object (session, "document-changed", G_CALLBACK (gtk_window_destroy),
+                           self->window, G_CONNECT_SWAPPED);
+  vost_dialog_set_body (self->window, make_body (self));
+  gtk_window_present (self->window);
   gtk_widget_grab_focus (GTK_WIDGET (self->way));
 }

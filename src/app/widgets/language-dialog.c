@@ -179,10 +179,6 @@ make_body (Dialog *dialog, const char *body, const char *proposed)
   gtk_box_append (GTK_BOX (box), search);
   gtk_box_append (GTK_BOX (box), dialog->hint);
   gtk_box_append (GTK_BOX (box), scrolled);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 18);
   return box;
 }
 
@@ -196,28 +192,14 @@ vost_choose_language (GtkWindow *parent,
                       gpointer data)
 {
   Dialog *dialog = g_new0 (Dialog, 1);
-  GtkWidget *window =
-      g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", parent, "default-width", 440,
-                    "default-height", 520, "title", heading, NULL);
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *accept = gtk_button_new_with_mnemonic (button);
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  dialog->window = GTK_WINDOW (window);
+  dialog->window = vost_dialog_new (parent, heading, button, G_CALLBACK (on_accept), dialog);
+  gtk_window_set_modal (dialog->window, TRUE);
+  gtk_window_set_default_size (dialog->window, 440, 520);
   dialog->chosen = chosen;
   dialog->data = data;
-  g_object_set_data_full (G_OBJECT (window), "dialog", dialog, g_free);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_widget_add_css_class (accept, "suggested-action");
-  g_signal_connect_swapped (accept, "clicked", G_CALLBACK (on_accept), dialog);
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (on_cancel), dialog);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), accept);
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), make_body (dialog, body, proposed));
-  adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_present (GTK_WINDOW (window));
+  g_object_set_data_full (G_OBJECT (dialog->window), "dialog", dialog, g_free);
+  vost_dialog_set_body (dialog->window, make_body (dialog, body, proposed));
+  gtk_window_present (dialog->window);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->search));
 }
