@@ -317,6 +317,22 @@ unfold_languages (GPtrArray *subtitles)
     }
 }
 
+/* What is spoken comes first, for the others take their times from it. */
+static void
+put_spoken_first (GPtrArray *subtitles, const VostSource *film)
+{
+  for (guint i = 1; film != NULL && i < subtitles->len; i++)
+    {
+      const VostSubtitles *subs = subtitles->pdata[i];
+
+      if (vost_language_matches (film->language, subs->track->language))
+        {
+          g_ptr_array_insert (subtitles, 0, g_ptr_array_steal_index (subtitles, i));
+          return;
+        }
+    }
+}
+
 /* Adds the tracks of a file; a second language is paired with the first by time. */
 static VostId
 push_tracks (VostHistory *history, GPtrArray *subtitles, VostId source, GPtrArray *diagnostics)
@@ -325,6 +341,7 @@ push_tracks (VostHistory *history, GPtrArray *subtitles, VostId source, GPtrArra
   VostId track = VOST_ID_NONE;
 
   unfold_languages (subtitles);
+  put_spoken_first (subtitles, vost_project_lookup (project, source));
   while (subtitles->len > 0)
     {
       VostSubtitles *subs = g_ptr_array_steal_index (subtitles, 0);

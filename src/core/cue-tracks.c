@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <vostok/core/subtitle-file.h>
+
 #include "cue-edits-private.h"
 #include "ordering-private.h"
 
@@ -38,6 +40,18 @@ has_track_of (VostProject *project, VostId source)
   return FALSE;
 }
 
+/* What is known of the film decides; where nothing is, who comes first is taken for its own
+ * language. */
+static const char *
+default_role (VostProject *project, VostId source, const char *language)
+{
+  const VostSource *film = vost_project_lookup (project, source);
+
+  if (film != NULL && film->language[0] != '\0' && language[0] != '\0')
+    return vost_language_matches (film->language, language) ? "original" : "translation";
+  return has_track_of (project, source) ? "translation" : "original";
+}
+
 VostEdit *
 vost_cue_edit_add_track (VostProject *project,
                          VostSubtitles *subs,
@@ -49,7 +63,7 @@ vost_cue_edit_add_track (VostProject *project,
   VostTrack *track = owned->track;
   track->source = source;
   if (track->role[0] == '\0')
-    vost_set_string (&track->role, has_track_of (project, source) ? "translation" : "original");
+    vost_set_string (&track->role, default_role (project, source, track->language));
   vost_edit_insert (edit, count_tracks (project), track);
   for (guint i = 0; i < owned->cues->len; i++)
     {
@@ -260,6 +274,16 @@ fill_gaps (VostId track,
     }
 }
 
+/* What is spoken stays so even if its times come from a translation. */
+static const char *
+paired_role (VostProject *project, const VostTrack *track)
+{
+  const VostSource *film = vost_project_lookup (project, track->source);
+
+  return film != NULL && vost_language_matches (film->language, track->language) ? "original"
+                                                                                 : "translation";
+}
+
 VostEdit *
 vost_cue_edit_pair (VostProject *project, VostId track, VostId master)
 {
@@ -276,7 +300,7 @@ vost_cue_edit_pair (VostProject *project, VostId track, VostId master)
   g_autoptr (VostEdit) edit = vost_edit_new (_ ("Pair subtitles"), NULL);
   g_autoptr (VostTrack) after = vost_record_copy (before);
   after->master = root->record.id;
-  vost_set_string (&after->role, "translation");
+  vost_set_string (&after->role, paired_role (project, before));
   vost_edit_change (edit, before, after);
 
   g_autoptr (GArray) cues = time_track (project, track);
@@ -418,4 +442,29 @@ vost_cue_edit_sort (VostProject *project, VostId track)
   for (guint i = 0; i < family->len; i++)
     sort_track (project, ((const VostTrack *) g_ptr_array_index (family, i))->record.id, edit);
   return vost_edit_get_n_ops (edit) > 0 ? g_steal_pointer (&edit) : NULL;
+}
+
+VostEdit *
+vost_cue_edit_set_spoken (VostProject *project, VostId source, const char *language)
+{
+  const VostSource *before = vost_project_lookup (project, source);
+  if (before == NULL || g_str_equal (before->language, language))
+    return NULL;
+
+  g_autoptr (VostEdit) edit = vost_edit_new (_ ("Say what is spoken"), NULL);
+  g_autoptr (VostSource) after = vost_record_copy (before);
+  vost_set_string (&after->language, language);
+  vost_edit_change (edit, before, after);
+  for (guint i = 0; language[0] != '\0' && i < count_tracks (project); i++)
+    {
+      const VostTrack *track = vost_project_get_nth (project, VOST_KIND_TRACK, VOST_ID_NONE, i);
+      const char *role =
+          vost_language_matches (language, track->language) ? "original" : "translation";
+      if (track->source != source || track->language[0] == '\0' || g_str_equal (track->role, role))
+        continue;
+      g_autoptr (VostTrack) changed = vost_record_copy (track);
+      vost_set_string (&changed->role, role);
+      vost_edit_change (edit, track, changed);
+    }
+  return g_steal_pointer (&edit);
 }

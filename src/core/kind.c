@@ -46,6 +46,7 @@ static const VostField source_fields[] = {
   FIELD (VostSource, copyright, "copyright", STRING),
   FIELD (VostSource, attribution, "attribution", STRING),
   FIELD (VostSource, changes, "changes", STRING),
+  FIELD (VostSource, language, "language", STRING),
   FIELD (VostSource, works, "works", JSON),
   FIELD (VostSource, origin_of_values, "origin-of-values", JSON),
   FIELD (VostSource, fingerprint, "fingerprint", STRING),

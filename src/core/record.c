@@ -264,3 +264,10 @@ vost_record_check (gconstpointer record, GError **error)
                _ ("The %s has a “%s” out of bounds."), info->name, bad);
   return FALSE;
 }
+
+gboolean
+vost_track_is_translation (const VostTrack *track)
+{
+  return g_str_equal (track->role, "translation") ||
+         (track->role[0] == '\0' && track->master != VOST_ID_NONE);
+}

@@ -464,6 +464,14 @@ canonical_tag (const char *word)
   return g_strjoinv ("-", parts);
 }
 
+gboolean
+vost_language_matches (const char *a, const char *b)
+{
+  gsize n = strcspn (a, "-_");
+
+  return n > 0 && n == strcspn (b, "-_") && g_ascii_strncasecmp (a, b, n) == 0;
+}
+
 char *
 vost_language_from_path (const char *path)
 {

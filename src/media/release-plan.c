@@ -10,6 +10,7 @@
 
 #include <vostok/core/cue-edits.h>
 #include <vostok/core/diagnostic.h>
+#include <vostok/core/subtitle-file.h>
 #include <vostok/core/timeline.h>
 
 #include "rights-private.h"
@@ -73,6 +74,18 @@ vost_plan_stage (VostPlan *self, const char *path)
   return staged->temp;
 }
 
+/* One more language that is heard in it. */
+static void
+note_spoken (VostPlan *self, const char *language)
+{
+  if (language == NULL || *language == '\0')
+    return;
+  if (self->spoken != NULL && !vost_language_matches (self->spoken, language))
+    language = "mul";
+  g_free (self->spoken);
+  self->spoken = g_strdup (language);
+}
+
 static gboolean
 open_film (VostPlan *self, GError **error)
 {
@@ -100,6 +113,10 @@ open_film (VostPlan *self, GError **error)
   if (vost_rate_is_known (video->rate))
     self->rate = video->rate;
   self->has_sound = audio != NULL && audio->decodable;
+  /* What somebody said of the film counts more than what its file says. */
+  note_spoken (self, self->source->language);
+  if (self->spoken == NULL && audio != NULL)
+    note_spoken (self, audio->language);
   self->duration = self->probe->duration;
   return TRUE;
 }
@@ -115,7 +132,12 @@ open_remix (VostPlan *self, GError **error)
   self->height &= ~1;
   g_autoptr (GPtrArray) uses = vost_timeline_uses (self->snapshot);
   for (guint i = 0; i < uses->len; i++)
-    self->has_sound |= ((VostUse *) g_ptr_array_index (uses, i))->audio;
+    {
+      const VostUse *use = g_ptr_array_index (uses, i);
+      self->has_sound |= use->audio;
+      if (use->audio)
+        note_spoken (self, use->source->language);
+    }
   return TRUE;
 }
 
@@ -176,9 +198,13 @@ soft_track_new (const char *language, const char *title, VostId id)
 {
   VostSoftTrack *track = g_new0 (VostSoftTrack, 1);
   g_autofree char *code = g_strndup (language, strcspn (language, "-_"));
-  const char *name = *title == '\0' ? gst_tag_get_language_name (code) : title;
+  const char *name = gst_tag_get_language_name (code);
   track->language = g_strdup (language);
-  track->title = g_strdup (name != NULL ? name : "");
+  /* "Spanish; Castilian": one name is enough. */
+  if (*title == '\0' && name != NULL)
+    track->title = g_strndup (name, strcspn (name, ";"));
+  else
+    track->title = g_strdup (title);
   track->track = id;
   track->format = g_strdup ("srt");
   track->header = g_strdup ("");
@@ -190,6 +216,8 @@ static void
 add_soft (VostPlan *self, VostSoftTrack *track)
 {
   g_ptr_array_sort (track->cues, compare_cues);
+  track->shown = vost_language_matches (track->language, self->attribution->language) &&
+                 (self->spoken == NULL || !vost_language_matches (track->language, self->spoken));
   if (track->cues->len > 0)
     g_ptr_array_add (self->soft, track);
   else
@@ -353,6 +381,7 @@ vost_plan_free (VostPlan *self)
     return;
   g_clear_pointer (&self->staged, g_ptr_array_unref);
   g_free (self->path);
+  g_free (self->spoken);
   g_clear_pointer (&self->probe, vost_probe_free);
   g_clear_pointer (&self->attribution, vost_attribution_free);
   g_clear_pointer (&self->soft, g_ptr_array_unref);

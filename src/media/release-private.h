@@ -60,6 +60,8 @@ GstElement *vost_element_new (const char *factory, GError **error);
 
 /**
  * VostSoftTrack: subtitles as they go into the release.
+ * @shown: whether players should show it without being asked: only a translation into the language
+ *   of the release, not what is spoken anyway
  * @cues: (element-type VostCue): with times of the release, sorted, none empty
  * @header: of an ASS track; "" for the others
  */
@@ -70,6 +72,7 @@ typedef struct
   VostId track;
   char *format;
   char *header;
+  gboolean shown;
   GPtrArray *cues;
 } VostSoftTrack;
 
@@ -101,6 +104,7 @@ typedef struct
  * @whole: nothing is cut off
  * @soft: (element-type VostSoftTrack)
  * @burn: track that is drawn into the picture, VOST_ID_NONE for none or for a remix
+ * @spoken: BCP 47 or code of ISO 639-2, of the sound: "und" when nobody said, "mul" for several
  * @frames: of the film or remix; @card_frames: of the end card
  * @duration: that the finished file must have
  * @temp: (unowned): hidden file beside the output
@@ -127,6 +131,7 @@ typedef struct
   int height;
   VostRate rate;
   gboolean has_sound;
+  char *spoken;
   gint64 frames;
   gint64 card_frames;
   VostTime duration;
@@ -179,6 +184,9 @@ gboolean vost_flow_finish (VostFlow *self,
                            void (*tick) (VostFlow *self, gpointer data),
                            gpointer data,
                            GError **error);
+/* Says in which language a sound track is that is about to go through @pad. @language: (nullable):
+ * not known: as the track says itself. */
+void vost_flow_tell_language (GstPad *pad, const char *language);
 /* A subtitle track, all of its cues and its end, linked to @muxer. */
 gboolean vost_flow_add_soft (VostFlow *self,
                              GstElement *muxer,

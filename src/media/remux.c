@@ -22,6 +22,7 @@ typedef struct
 /**
  * Remux:
  * @held: (element-type Held): under @lock while the film is opened
+ * @sounds: sound tracks linked so far
  */
 typedef struct
 {
@@ -29,6 +30,7 @@ typedef struct
   VostFlow *flow;
   GMutex lock;
   GPtrArray *held;
+  guint sounds;
 } Remux;
 
 static void
@@ -125,6 +127,9 @@ link_stream (Remux *self, GstPad *pad, GstElement *queue, GstElement *muxer, GEr
   g_autofree char *in_name = gst_pad_get_name (in);
   g_autofree char *out_name = g_strdup_printf ("src_%s", in_name + strlen ("sink_"));
   GstElement *parser = vost_parser_for (caps);
+  /* Of several sound tracks only the first is known to be what is spoken in the film. */
+  if (g_str_has_prefix (name, "audio"))
+    vost_flow_tell_language (pad, self->sounds++ == 0 ? self->plan->spoken : NULL);
   gboolean linked = GST_PAD_LINK_SUCCESSFUL (gst_pad_link (pad, in));
   if (parser == NULL)
     return (linked && gst_element_link_pads (queue, out_name, muxer, name)) || unfit (error);

@@ -253,9 +253,10 @@ static GstEvent *
 tags_of (const VostSoftTrack *track, VostSoftKind kind)
 {
   g_autofree char *code = g_strndup (track->language, strcspn (track->language, "-_"));
-  g_autofree char *name = kind == VOST_SOFT_TIMED_TEXT
-                              ? g_strdup (track->title)
-                              : vost_matroska_track_name (track->title, track->language);
+  g_autofree char *name =
+      kind == VOST_SOFT_TIMED_TEXT
+          ? g_strdup (track->title)
+          : vost_matroska_track_name (track->title, track->language, track->shown);
   GstTagList *tags = gst_tag_list_new_empty ();
   gst_tag_list_set_scope (tags, GST_TAG_SCOPE_STREAM);
   if (*code != '\0')
@@ -263,6 +264,46 @@ tags_of (const VostSoftTrack *track, VostSoftKind kind)
   if (*name != '\0')
     gst_tag_list_add (tags, GST_TAG_MERGE_REPLACE, GST_TAG_TITLE, name, NULL);
   return gst_event_new_tag (tags);
+}
+
+static gboolean
+says_language (GstPad *pad)
+{
+  g_autofree char *code = NULL;
+  GstEvent *event;
+
+  for (guint i = 0; code == NULL && (event = gst_pad_get_sticky_event (pad, GST_EVENT_TAG, i)); i++)
+    {
+      GstTagList *tags = NULL;
+      gst_event_parse_tag (event, &tags);
+      gst_tag_list_get_string (tags, GST_TAG_LANGUAGE_CODE, &code);
+      gst_event_unref (event);
+    }
+  return code != NULL;
+}
+
+/* Before the first buffer, when all that the stream says of itself has gone by. */
+static GstPadProbeReturn
+on_first_sound (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  const char *known = data;
+  /* Without a word Matroska means English. */
+  const char *code = *known != '\0' ? known : "und";
+  if (*known != '\0' || !says_language (pad))
+    {
+      GstTagList *tags = gst_tag_list_new (GST_TAG_LANGUAGE_CODE, code, NULL);
+      gst_tag_list_set_scope (tags, GST_TAG_SCOPE_STREAM);
+      gst_pad_push_event (pad, gst_event_new_tag (tags));
+    }
+  return GST_PAD_PROBE_REMOVE;
+}
+
+void
+vost_flow_tell_language (GstPad *pad, const char *language)
+{
+  gst_pad_add_probe (
+      pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, on_first_sound,
+      language != NULL ? g_strndup (language, strcspn (language, "-_")) : g_strdup (""), g_free);
 }
 
 gboolean

@@ -188,6 +188,8 @@ build_audio (Render *self, GstElement *muxer, GError **error)
   GstElement *row[] = { convert, encoder,
                         gst_element_factory_make (aac ? "aacparse" : "queue", NULL),
                         aac ? gst_element_factory_make ("queue", NULL) : NULL, NULL };
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (encoder, "src");
+  vost_flow_tell_language (pad, self->plan->spoken);
   return chain (self, self->audio, row, muxer, "audio_%u", error);
 }
 

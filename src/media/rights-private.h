@@ -85,7 +85,8 @@ gboolean vost_matroska_settle_tracks (const char *path, GError **error);
 /* Fonts and covers of the film, if it is Matroska, go into the copy; before the rights are written.
  */
 gboolean vost_matroska_copy_attachments (const char *from, const char *to, GError **error);
-char *vost_matroska_track_name (const char *title, const char *language);
+/* @shown: players show it without being asked. */
+char *vost_matroska_track_name (const char *title, const char *language, gboolean shown);
 
 /* XMP packet; (transfer full). */
 char *vost_xmp_write (const VostAttribution *attribution);

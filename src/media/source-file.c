@@ -218,6 +218,15 @@ path_for_project (const char *path, const char *folder)
   return relative != NULL ? relative : g_file_get_path (file);
 }
 
+/* Codes of ISO 639-2 for none, several, uncoded and unknown languages. */
+static gboolean
+says_nothing (const char *language)
+{
+  static const char *const codes[] = { "zxx", "mul", "mis", "und", NULL };
+
+  return g_strv_contains (codes, language);
+}
+
 static gboolean
 fill_streams (VostSource *source, const VostProbe *probe, const char *name, GError **error)
 {
@@ -239,6 +248,8 @@ fill_streams (VostSource *source, const VostProbe *probe, const char *name, GErr
   vost_set_string (&source->media, media);
   source->duration = probe->duration;
   source->has_audio = audio != NULL;
+  if (audio != NULL && !says_nothing (audio->language))
+    vost_set_string (&source->language, audio->language);
   if (video == NULL)
     return TRUE;
   source->width = video->width;

@@ -563,16 +563,16 @@ vost_matroska_write_rights (VostFileView *view, const VostAttribution *attributi
 }
 
 char *
-vost_matroska_track_name (const char *title, const char *language)
+vost_matroska_track_name (const char *title, const char *language, gboolean shown)
 {
-  /* Room for the tag's own head (4), and for WebM's longer codec name (7); a Void takes what is
-   * left (2 at least). */
-  return g_strdup_printf ("%s\n%s\n%-24s", title, language, "");
+  /* Room for the tag's own head (4), for the flag (3), and for WebM's longer codec name (7); a Void
+   * takes what is left (2 at least). */
+  return g_strdup_printf ("%s\n%s\n%-24s", title, language, shown ? "shown" : "");
 }
 
 /* The parts of a name made above, or FALSE. */
 static gboolean
-split_name (char *name, char **ret_title, char **ret_language)
+split_name (char *name, char **ret_title, char **ret_language, gboolean *ret_shown)
 {
   char *first = strchr (name, '\n');
   char *second = first != NULL ? strchr (first + 1, '\n') : NULL;
@@ -581,8 +581,12 @@ split_name (char *name, char **ret_title, char **ret_language)
   *first = *second = '\0';
   *ret_title = name;
   *ret_language = first + 1;
+  *ret_shown = second[1] != ' ';
   return TRUE;
 }
+
+/* FlagDefault, one byte long, 0: it is 1 when nothing is said. */
+static const guint8 not_shown[] = { 0x88, 0x81, 0x00 };
 
 static gboolean
 settle_entry (VostFileView *view, const VostEbml *entry, gboolean webm, GError **error)
@@ -590,7 +594,8 @@ settle_entry (VostFileView *view, const VostEbml *entry, gboolean webm, GError *
   g_autofree char *name = vost_ebml_dup_child (view, entry, MKV_NAME);
   char *title = NULL;
   char *language = NULL;
-  if (name == NULL || !split_name (name, &title, &language))
+  gboolean shown = TRUE;
+  if (name == NULL || !split_name (name, &title, &language, &shown))
     return TRUE;
   g_autoptr (GByteArray) out = g_byte_array_new ();
   guint64 at = entry->data;
@@ -609,6 +614,8 @@ settle_entry (VostFileView *view, const VostEbml *entry, gboolean webm, GError *
         g_byte_array_append (out, bytes, (guint) n);
       if (child.id == MKV_NAME && *language != '\0')
         vost_ebml_put_string (out, MKV_LANGUAGE_BCP47, language);
+      if (child.id == MKV_NAME && !shown)
+        g_byte_array_append (out, not_shown, sizeof not_shown);
     }
   guint64 room = entry->end - entry->data;
   if (out->len > room || room - out->len == 1)

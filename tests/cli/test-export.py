@@ -107,6 +107,20 @@ class Film(Case):
         tags = ffprobe(path)['format']['tags']
         self.assertIn('CC', tags['LICENSE'])
 
+    def languages(self, name, *more):
+        """Of sound and subtitles, as a foreign program reads them, and which of the latter are shown unasked."""
+        self.run_json('export', AURORA, '--target', name.split('.')[1].replace('mkv', 'matroska'), '--output', name,
+                      '--subtitles', f'es={SAMPLE}/orbita.es.srt', '--subtitles', f'en={SAMPLE}/orbita.en.srt', *more)
+        tracks = json.loads(tool('mkvmerge', '-J', self.folder / name))['tracks']
+        return [(t['type'], t['properties']['language'], t['properties'].get('track_name'),
+                 t['properties'].get('default_track')) for t in tracks if t['type'] != 'video']
+
+    def test_languages(self):
+        texts = [('subtitles', 'spa', 'Spanish', False), ('subtitles', 'eng', 'English', True)]
+        for name in ('x.mkv', 'x.webm'):
+            self.assertEqual(self.languages(name, '--spoken', 'es'), [('audio', 'spa', 'Audio', True), *texts])
+        self.assertEqual(self.languages('x.mp4', '--spoken', 'es')[0][:2], ('audio', 'spa'))
+
     def test_sidecars(self):
         self.export()
         self.assertIn('SPDX-License-Identifier: CC-BY-NC-SA-4.0',
@@ -171,7 +185,7 @@ class Film(Case):
     def test_usage(self):
         common = ('export', ORBITA, '--output', 'x.webm')
         self.refused(*common, status=2, says='--target')
-        self.refused(*common, '--target', 'vhs', status=2, says='--target')
+        self.refused(*common, '--target', 'vhs', status=2, says='vhs')
         self.refused('export', ORBITA, '--target', 'webm', status=2, says='--output')
         common += ('--target', 'webm')
         self.refused(*common, '--in', 'soon', status=2, says='--in')

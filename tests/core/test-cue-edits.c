@@ -666,6 +666,54 @@ test_random (Fixture *f, gconstpointer data)
     }
 }
 
+static const VostTrack *
+track_of (Fixture *f, VostId track)
+{
+  return vost_project_lookup (f->project, track);
+}
+
+static VostId
+add_subs_of (Fixture *f, VostId film, const char *language)
+{
+  static const char *const texts[] = { "a", "b" };
+  static const VostSpan spans[] = { { S, 2 * S }, { 3 * S, 4 * S } };
+  VostId track = VOST_ID_NONE;
+  push (f,
+        vost_cue_edit_add_track (f->project, make_subs (language, texts, spans, 2), film, &track));
+  return track;
+}
+
+static void
+test_spoken (Fixture *f, gconstpointer data)
+{
+  g_autoptr (VostSource) film = vost_record_new (VOST_KIND_SOURCE, VOST_ID_NONE);
+  g_autoptr (VostEdit) add = vost_edit_new ("Add", NULL);
+  VostId id = VOST_RECORD_ID (film);
+  vost_edit_insert (add, 0, film);
+  g_assert_true (vost_history_push (f->history, add, NULL));
+  /* Nobody knows: the first is taken for what is spoken. */
+  VostId first = add_subs_of (f, id, "fr");
+  VostId second = add_subs_of (f, id, "es-MX");
+  g_assert_cmpstr (track_of (f, first)->role, ==, "original");
+  g_assert_cmpstr (track_of (f, second)->role, ==, "translation");
+  push (f, vost_cue_edit_set_spoken (f->project, id, "es"));
+  g_assert_cmpstr (track_of (f, first)->role, ==, "translation");
+  g_assert_cmpstr (track_of (f, second)->role, ==, "original");
+  g_assert_null (vost_cue_edit_set_spoken (f->project, id, "es"));
+  VostId third = add_subs_of (f, id, "de");
+  VostId fourth = add_subs_of (f, id, "es");
+  g_assert_cmpstr (track_of (f, third)->role, ==, "translation");
+  g_assert_cmpstr (track_of (f, fourth)->role, ==, "original");
+  /* Its times come from a translation, its words do not. */
+  push (f, vost_cue_edit_pair (f->project, fourth, third));
+  g_assert_cmpstr (track_of (f, fourth)->role, ==, "original");
+  g_assert_false (vost_track_is_translation (track_of (f, fourth)));
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (vost_history_undo (f->history));
+  g_assert_cmpstr (track_of (f, first)->role, ==, "original");
+  g_assert_cmpstr (track_of (f, second)->role, ==, "translation");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -690,6 +738,7 @@ main (int argc, char **argv)
   ADD ("sort", test_sort);
   ADD ("replace", test_replace);
   ADD ("from-track", test_from_track);
+  ADD ("spoken", test_spoken);
   for (guint seed = 1; seed <= 4; seed++)
     {
       g_autofree char *name = g_strdup_printf ("/cue-edits/random/%u", seed);

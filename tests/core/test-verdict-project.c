@@ -1,5 +1,6 @@
 /* Verdicts of projects, and the ShareAlike rule version by version. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <vostok/core/cue-edits.h>
 #include <vostok/core/rights/verdict.h>
 
 #include <string.h>
@@ -428,6 +429,8 @@ test_project_subtitled (Maker *f, gconstpointer data)
   VostId film = maker_source (f, "Film", "CC-BY-ND-3.0");
   VostId free_film = maker_source (f, "Other", "CC-BY-NC-SA-3.0");
   g_autoptr (VostVerdict) bare = judge_project (f, VOST_MAKING_SUBTITLED, film, NULL);
+  g_autoptr (VostVerdict) unsure = NULL;
+  g_autoptr (VostEdit) spoken = NULL;
   g_autoptr (VostVerdict) captions = NULL;
   g_autoptr (VostVerdict) languages = NULL;
   g_autoptr (VostVerdict) translated = NULL;
@@ -442,6 +445,11 @@ test_project_subtitled (Maker *f, gconstpointer data)
   assert_best (bare, "CC-BY-ND-3.0");
   assert_reason (nothing, "NOTHING_USED", VOST_VERDICT_ASK);
   maker_add (f, track_new (film, "en", "original"));
+  unsure = judge_project (f, VOST_MAKING_SUBTITLED, film, NULL);
+  assert_reason (unsure, "CAPTIONS_ND_UNSURE", VOST_VERDICT_ASK);
+  g_assert_cmpint (unsure->level, ==, VOST_VERDICT_ASK);
+  spoken = vost_cue_edit_set_spoken (f->project, film, "en-US");
+  g_assert_true (vost_project_apply (f->project, spoken, NULL));
   captions = judge_project (f, VOST_MAKING_SUBTITLED, film, NULL);
   assert_reason (captions, "CAPTIONS_ND", VOST_VERDICT_WARN);
   assert_best (captions, "CC-BY-ND-3.0");

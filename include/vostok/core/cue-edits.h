@@ -35,6 +35,9 @@ VostEdit *vost_cue_edit_translate (VostProject *project,
  * of @master without a partner gets an empty one, which no file shows until it has text. NULL also
  * where other tracks take their times from @track. */
 VostEdit *vost_cue_edit_pair (VostProject *project, VostId track, VostId master);
+/* What is spoken in a film; its tracks become transcripts or translations by it. NULL: it is so
+ * already. */
+VostEdit *vost_cue_edit_set_spoken (VostProject *project, VostId source, const char *language);
 /* Its translations get times of their own. */
 VostEdit *vost_cue_edit_remove_track (VostProject *project, VostId track);
 

@@ -68,6 +68,7 @@ typedef struct
  * @copyright: notice to be kept verbatim
  * @attribution: the credit line that the authors ask for; wins over @creators
  * @changes: what was done to the work before it came here
+ * @language: BCP 47, of what is spoken; "" for unknown
  * @works: JSON array text: provenance of a file that was itself made from works (JSON-LD), or ""
  * @origin_of_values: JSON object text: field name → where its value came from
  * @fingerprint: "sha256:…" of size and three parts of the file
@@ -88,6 +89,7 @@ typedef struct
   char *copyright;
   char *attribution;
   char *changes;
+  char *language;
   char *works;
   char *origin_of_values;
   char *fingerprint;
@@ -225,6 +227,9 @@ gboolean vost_record_equal (gconstpointer a, gconstpointer b);
 
 /* Replaces an owned string field (NULL becomes ""). Only on a record nobody else has seen. */
 void vost_set_string (char **field, const char *value);
+
+/* Whether its words are not those of the film's own language; a paired track in doubt is one. */
+gboolean vost_track_is_translation (const VostTrack *track);
 
 #define VOST_RECORD(r) ((VostRecord *) (r))
 #define VOST_RECORD_ID(r) (VOST_RECORD (r)->id)

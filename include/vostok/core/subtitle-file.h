@@ -68,4 +68,7 @@ gboolean vost_file_replace (const char *path, const char *data, gsize len, GErro
 /* BCP 47 tag in "film.LANG.srt" or ""; (transfer full). */
 char *vost_language_from_path (const char *path);
 
+/* Whether two BCP 47 tags have the same primary language: "en" and "en-GB" do, "" and "" do not. */
+gboolean vost_language_matches (const char *a, const char *b);
+
 G_END_DECLS

@@ -6,10 +6,12 @@
 
 #include <glib/gi18n.h>
 
+#include <vostok/core/cue-edits.h>
 #include <vostok/core/formats/origins.h>
 #include <vostok/media/probe.h>
 
 #include "compat.h"
+#include "language-dialog.h"
 #include "licence-editor.h"
 #include "work-card.h"
 
@@ -34,6 +36,7 @@ struct _VostFilmPage
   GtkListBox *list;
   AdwEntryRow *fields[N_FIELDS];
   VostLicenceEditor *licence;
+  AdwActionRow *spoken;
   AdwActionRow *file;
   AdwPreferencesGroup *embedded;
   GPtrArray *embedded_rows; /* borrowed */
@@ -114,6 +117,7 @@ static void
 update_details (VostFilmPage *self)
 {
   const VostSource *source = vost_session_source_record (self->session);
+  g_autofree char *spoken = NULL;
 
   if (source == NULL)
     return;
@@ -127,6 +131,9 @@ update_details (VostFilmPage *self)
       update_title (self, source, i, text);
     }
   vost_licence_editor_set (self->licence, source->licence, source->licence_evidence);
+  spoken = vost_language_name (source->language);
+  gtk_widget_set_visible (GTK_WIDGET (self->spoken), source->has_audio);
+  adw_action_row_set_subtitle (self->spoken, spoken[0] != '\0' ? spoken : _ ("Not known yet"));
   update_file (self, source);
   self->updating = FALSE;
 }
@@ -323,6 +330,31 @@ on_licence (VostLicenceEditor *editor, const char *spdx, VostFilmPage *self)
 }
 
 static void
+on_spoken_chosen (const char *tag, gpointer data)
+{
+  VostFilmPage *self = data;
+  VostEdit *edit = vost_cue_edit_set_spoken (vost_session_get_project (self->session),
+                                             vost_session_get_source (self->session), tag);
+
+  if (edit != NULL)
+    vost_session_push (self->session, edit);
+}
+
+static void
+on_choose_spoken (VostFilmPage *self)
+{
+  const VostSource *source = vost_session_source_record (self->session);
+
+  if (source != NULL)
+    vost_choose_language (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                          _ ("What Is Spoken"),
+                          _ ("Subtitles in this language write down what is said; those in others "
+                             "are translations."),
+                          _ ("_Choose"), source->language[0] != '\0' ? source->language : NULL,
+                          on_spoken_chosen, self);
+}
+
+static void
 on_file_chosen (const char *path, gpointer data)
 {
   VostFilmPage *self = data;
@@ -448,6 +480,20 @@ make_fields (VostFilmPage *self)
 }
 
 static GtkWidget *
+make_spoken (VostFilmPage *self)
+{
+  GtkWidget *choose = gtk_button_new_with_mnemonic (_ ("_Choose…"));
+
+  self->spoken = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->spoken), _ ("Spoken language"));
+  gtk_widget_set_valign (choose, GTK_ALIGN_CENTER);
+  vost_set_accessible_label (choose, _ ("Choose what is spoken"));
+  g_signal_connect_swapped (choose, "clicked", G_CALLBACK (on_choose_spoken), self);
+  adw_action_row_add_suffix (self->spoken, choose);
+  return GTK_WIDGET (self->spoken);
+}
+
+static GtkWidget *
 make_file (VostFilmPage *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
@@ -457,6 +503,7 @@ make_file (VostFilmPage *self)
   self->file = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file), _ ("File"));
   adw_action_row_set_subtitle_lines (self->file, 1);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_spoken (self));
   gtk_widget_set_valign (replace, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (replace, _ ("Use another file for this work"));
   g_signal_connect_swapped (replace, "clicked", G_CALLBACK (on_replace_file), self);

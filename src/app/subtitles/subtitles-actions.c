@@ -458,12 +458,17 @@ on_write_in (const char *tag, gpointer data)
   VostSubtitlesPage *self = data;
   VostSubtitles *subs = vost_subtitles_new ();
   VostHistory *history = vost_session_get_history (self->session);
+  const VostSource *film = vost_session_source_record (self->session);
   VostId made = VOST_ID_NONE;
 
   vost_set_string (&subs->track->language, tag);
   vost_set_string (&subs->track->role, "original");
   vost_set_string (&subs->track->format, "srt");
   vost_history_begin_group (history, _ ("Write subtitles"));
+  /* The dialog asked for the language that is spoken. */
+  if (film != NULL && film->language[0] == '\0')
+    vost_session_push (self->session,
+                       vost_cue_edit_set_spoken (project_of (self), VOST_RECORD_ID (film), tag));
   vost_session_push (self->session,
                      vost_cue_edit_add_track (project_of (self), subs,
                                               vost_session_get_source (self->session), &made));

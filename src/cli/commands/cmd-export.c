@@ -31,6 +31,7 @@ static char *title;
 static char *author;
 static char *source_url;
 static char *translator;
+static char *spoken;
 static gboolean force;
 
 static const GOptionEntry options[] = {
@@ -53,6 +54,8 @@ static const GOptionEntry options[] = {
   { "source", 0, 0, G_OPTION_ARG_STRING, &source_url, N_ ("Address of the film"), N_ ("URL") },
   { "translator", 0, 0, G_OPTION_ARG_STRING, &translator, N_ ("Who made the subtitles"),
     N_ ("NAME") },
+  { "spoken", 0, 0, G_OPTION_ARG_STRING, &spoken,
+    N_ ("What is spoken in the film, where it does not say so itself"), N_ ("LANGUAGE") },
   { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Replace an existing file"), NULL },
   { NULL },
 };
@@ -97,29 +100,19 @@ describe_source (VostProject *project, GError **error)
   return vost_project_apply (project, edit, error);
 }
 
-/* "en" and "en-GB" are one language, "en" and "es" are not. */
+/* What is spoken: as --spoken says, else as the file does. */
 static gboolean
-same_language (const char *a, const char *b)
+set_spoken (VostProject *project, GError **error)
 {
-  gsize n = strcspn (a, "-");
+  const VostSource *source = vost_project_get_nth (project, VOST_KIND_SOURCE, VOST_ID_NONE, 0);
+  g_autoptr (VostEdit) edit =
+      spoken != NULL ? vost_cue_edit_set_spoken (project, VOST_RECORD_ID (source), spoken) : NULL;
 
-  return n > 0 && n == strcspn (b, "-") && g_ascii_strncasecmp (a, b, n) == 0;
-}
-
-/* What is spoken, if the file says so; "" otherwise. */
-static char *
-spoken_language (VostProject *project)
-{
-  g_autoptr (VostSnapshot) snapshot = vost_project_snapshot (project);
-  g_autofree char *path = vost_snapshot_source_path (snapshot, vost_snapshot_source (snapshot, 0));
-  g_autoptr (VostProbe) probe = vost_probe_file (path, NULL, NULL);
-  const VostStream *audio = probe != NULL ? vost_probe_first (probe, "audio") : NULL;
-
-  return g_strdup (audio != NULL ? audio->language : "");
+  return edit == NULL || vost_project_apply (project, edit, error);
 }
 
 static gboolean
-add_subtitles (VostProject *project, const char *argument, const char *spoken, GError **error)
+add_subtitles (VostProject *project, const char *argument, GError **error)
 {
   const char *equals = strchr (argument, '=');
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
@@ -145,9 +138,6 @@ add_subtitles (VostProject *project, const char *argument, const char *spoken, G
   if (subs == NULL)
     return FALSE;
   vost_set_string (&subs->track->language, language);
-  /* A translation is an adaptation, which some licences forbid: in doubt it counts as one. */
-  vost_set_string (&subs->track->role,
-                   same_language (language, spoken) ? "original" : "translation");
   if (translator != NULL)
     {
       const char *names[] = { translator, NULL };
@@ -166,7 +156,6 @@ prepare (const char *path, GError **error)
 {
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
   g_autoptr (VostProject) project = vost_cli_open (path, diagnostics, error);
-  g_autofree char *spoken = NULL;
 
   if (project == NULL)
     return NULL;
@@ -179,9 +168,10 @@ prepare (const char *path, GError **error)
     }
   if (!describe_source (project, error))
     return NULL;
-  spoken = spoken_language (project);
+  if (!set_spoken (project, error))
+    return NULL;
   for (guint i = 0; subtitles != NULL && subtitles[i] != NULL; i++)
-    if (!add_subtitles (project, subtitles[i], spoken, error))
+    if (!add_subtitles (project, subtitles[i], error))
       return NULL;
   return g_steal_pointer (&project);
 }
@@ -271,6 +261,8 @@ check_usage (const VostTarget *target)
     return vost_cli_usage (_ ("--in and --out take times such as 0:01:02.500."));
   if (burn != NULL && !vost_cli_is_language (burn))
     return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."), burn);
+  if (spoken != NULL && !vost_cli_is_language (spoken))
+    return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."), spoken);
   if (preset != NULL && !g_strv_contains (presets, preset))
     return vost_cli_usage (_ ("--preset takes small, balanced or best."));
   if (make != NULL && !g_str_equal (make, "remix") && !g_str_equal (make, "film"))

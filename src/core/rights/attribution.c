@@ -164,12 +164,6 @@ place_of (const VostAttribution *self, VostId source)
   return 0;
 }
 
-static gboolean
-is_translation (const VostTrack *track)
-{
-  return g_str_equal (track->role, "translation") || track->master != VOST_ID_NONE;
-}
-
 /* The language of the track that it follows, or of the one that writes down what is said. */
 static const char *
 translated_from (VostSnapshot *snapshot, const VostTrack *track)
@@ -177,7 +171,7 @@ translated_from (VostSnapshot *snapshot, const VostTrack *track)
   const VostTrack *master = vost_snapshot_lookup (snapshot, track->master);
   guint n = vost_snapshot_get_n (snapshot, VOST_KIND_TRACK);
 
-  if (!is_translation (track))
+  if (!vost_track_is_translation (track))
     return "";
   if (master != NULL && master->record.kind == VOST_KIND_TRACK)
     return master->language;
@@ -185,7 +179,7 @@ translated_from (VostSnapshot *snapshot, const VostTrack *track)
     {
       const VostTrack *other = vost_snapshot_track (snapshot, i);
 
-      if (other != track && other->source == track->source && !is_translation (other))
+      if (other != track && other->source == track->source && !vost_track_is_translation (other))
         return other->language;
     }
   return "";
@@ -209,7 +203,7 @@ add_subtitle_credits (VostAttribution *self, VostSnapshot *snapshot)
       credit->language = g_strdup (track->language);
       credit->names = g_strjoinv (", ", track->contributors);
       credit->work = track->source != VOST_ID_NONE ? place_of (self, track->source) : 0;
-      credit->translation = is_translation (track);
+      credit->translation = vost_track_is_translation (track);
       credit->from = g_strdup (translated_from (snapshot, track));
       credit->licence_spdx = track->licence[0] != '\0' ? vost_licence_to_spdx (&licence)
                                                        : g_strdup (self->licence_spdx);

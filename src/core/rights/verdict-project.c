@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <vostok/core/subtitle-file.h>
 #include <vostok/core/timeline.h>
 
 #include "verdict-private.h"
@@ -117,14 +118,6 @@ gather (VostGathering *self, VostMaking making, VostId id)
     add_tracks (self, making);
 }
 
-static gboolean
-same_primary_language (const char *a, const char *b)
-{
-  gsize len = strcspn (a, "-_");
-
-  return len == strcspn (b, "-_") && g_ascii_strncasecmp (a, b, len) == 0;
-}
-
 /* What is made of a film and its tracks: a translation, or only its words written down. */
 static VostMake
 make_of_tracks (VostSnapshot *snapshot, VostId source, gboolean *ret_any)
@@ -140,8 +133,8 @@ make_of_tracks (VostSnapshot *snapshot, VostId source, gboolean *ret_any)
       if (track->source != source)
         continue;
       /* Of two languages one at least is not the film's. */
-      if (g_str_equal (track->role, "translation") || track->master != VOST_ID_NONE ||
-          (first != NULL && !same_primary_language (first->language, track->language)))
+      if (vost_track_is_translation (track) ||
+          (first != NULL && !vost_language_matches (first->language, track->language)))
         return VOST_MAKE_SUBTITLES;
       first = track;
       *ret_any = TRUE;
@@ -173,14 +166,24 @@ judge_credit (VostJudging *judging, const VostSource *source, guint index)
 }
 
 static void
-judge_captions (VostJudging *judging, VostVerdict *verdict)
+judge_captions (VostJudging *judging, VostVerdict *verdict, const VostSource *source)
 {
   g_autofree char *title = vost_work_title (&judging->works[0]);
 
-  if ((judging->works[0].licence.elements & VOST_LICENCE_ND) != 0)
+  gboolean fixed = (judging->works[0].licence.elements & VOST_LICENCE_ND) != 0;
+  const char *section = judging->works[0].licence.version == 40 ? "§2(a)(4)" : "§3";
+
+  /* In doubt they count as a translation. */
+  if (fixed && source->language[0] == '\0')
     vost_reason_add (
-        judging, "CAPTIONS_ND", VOST_VERDICT_WARN,
-        judging->works[0].licence.version == 40 ? "§2(a)(4)" : "§3", 0, -1,
+        judging, "CAPTIONS_ND_UNSURE", VOST_VERDICT_ASK, section, 0, -1,
+        g_strdup_printf (_ ("%s may not be changed, so it may not be translated. Say which "
+                            "language is spoken in it: subtitles in that one only write down "
+                            "what is said."),
+                         title));
+  else if (fixed)
+    vost_reason_add (
+        judging, "CAPTIONS_ND", VOST_VERDICT_WARN, section, 0, -1,
         g_strdup_printf (_ ("%s may not be changed. Subtitles that only write down what "
                             "is said change nothing; other words would."),
                          title));
@@ -220,7 +223,7 @@ judge_gathered (const VostGathering *self, VostMaking making, VostId source, Vos
   for (guint i = 0; use != VOST_USE_PRIVATE && i < self->films; i++)
     judge_credit (&judging, self->sources->pdata[i], i);
   if (verbatim && captioned)
-    judge_captions (&judging, judging.verdict);
+    judge_captions (&judging, judging.verdict, self->sources->pdata[0]);
   return judging.verdict;
 }
 
