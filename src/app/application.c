@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include <vostok/core/format.h>
+
 #include "actions.h"
 #include "compat.h"
 #include "window.h"
@@ -53,6 +55,26 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
       _ ("translator-credits"));
 }
 
+static void
+take_files (VostWindow *window, GApplicationCommandLine *line, char **args, gboolean subtitles)
+{
+  for (guint i = 1; args[0] != NULL && args[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, args[i]);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path == NULL || (vost_format_by_path (path) != NULL) != subtitles)
+        continue;
+      /* A window holds one project. */
+      if (g_str_has_suffix (path, ".vostok") && i > 1)
+        {
+          window = vost_window_new (gtk_window_get_application (GTK_WINDOW (window)));
+          gtk_window_present (GTK_WINDOW (window));
+        }
+      vost_session_add_file (vost_window_get_session (window), path);
+    }
+}
+
 static int
 vost_application_command_line (GApplication *app, GApplicationCommandLine *line)
 {
@@ -64,16 +86,11 @@ vost_application_command_line (GApplication *app, GApplicationCommandLine *line)
   gtk_window_present (GTK_WINDOW (window));
   if (g_variant_dict_contains (options, "sample"))
     vost_session_open_sample (session);
-  else if (args[0] != NULL && args[1] != NULL)
-    {
-      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, args[1]);
-      g_autofree char *path = g_file_get_path (file);
-
-      if (path != NULL)
-        vost_session_open (session, path);
-    }
-  else
+  else if (args[0] == NULL || args[1] == NULL)
     vost_session_restore (session);
+  /* Subtitles need their film: it is opened first, wherever it stands. */
+  take_files (window, line, args, FALSE);
+  take_files (window, line, args, TRUE);
   return 0;
 }
 

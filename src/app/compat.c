@@ -462,8 +462,35 @@ vost_column_view_scroll_to (GtkColumnView *view, guint position, gboolean focus)
 void
 vost_set_accessible_label (gpointer widget, const char *label)
 {
+  GtkWidget *inner = gtk_widget_get_first_child (widget);
+
+  /* What stands on a button would be read after its name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+  /* The part of these that takes the focus has no name of its own. */
+  if (GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_SCALE_BUTTON (widget))
+    {
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
+    }
+}
+
+void
+vost_say_once (GtkButton *button)
+{
+  /* GTK tells the words with their underscore, and then those of the label inside. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+GtkWidget *
+vost_button_new (const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  vost_say_once (GTK_BUTTON (button));
+  return button;
 }
 
 void
@@ -476,6 +503,17 @@ vost_widget_get_color (GtkWidget *widget, GdkRGBA *ret)
 #endif
 }
 
+void
+vost_close_on_escape (GtkWindow *window)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                        gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (GTK_WIDGET (window), keys);
+}
+
 GtkWindow *
 vost_dialog_new (GtkWindow *parent,
                  const char *title,
@@ -486,9 +524,8 @@ vost_dialog_new (GtkWindow *parent,
   GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "transient-for", parent, "title", title, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (accept);
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkWidget *button = vost_button_new (accept);
+  GtkWidget *cancel = vost_button_new (_ ("_Cancel"));
 
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
@@ -500,10 +537,7 @@ vost_dialog_new (GtkWindow *parent,
   gtk_box_append (GTK_BOX (box), header);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_default_widget (GTK_WINDOW (window), button);
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                                                        gtk_named_action_new ("window.close")));
-  gtk_widget_add_controller (window, keys);
+  vost_close_on_escape (GTK_WINDOW (window));
   return GTK_WINDOW (window);
 }
 

@@ -86,7 +86,14 @@ void vost_dialog_set_body (GtkWindow *dialog, GtkWidget *body);
 /* The widget's text colour. */
 void vost_widget_get_color (GtkWidget *widget, GdkRGBA *ret);
 
+void vost_close_on_escape (GtkWindow *window);
+
 /* Names a widget for screen readers (and tests). */
 void vost_set_accessible_label (gpointer widget, const char *label);
+
+/* A button with a mnemonic, whose name screen readers say once. */
+GtkWidget *vost_button_new (const char *label);
+/* The same for one that came from a template. */
+void vost_say_once (GtkButton *button);
 
 G_END_DECLS

@@ -477,6 +477,8 @@ adopt_restored (VostSession *self, Loaded *loaded)
   vost_session_message (self, _ ("Your unsaved work was restored"));
 }
 
+static void load_next (VostSession *self);
+
 static void
 on_loaded (VostJob *job, VostSession *self)
 {
@@ -499,6 +501,7 @@ on_loaded (VostJob *job, VostSession *self)
     {
       if (!g_error_matches (error, VOST_ERROR, VOST_ERROR_CANCELLED))
         vost_session_fail (self, _ ("This file could not be opened"), error->message);
+      load_next (self);
       return;
     }
   if (request->add)
@@ -508,6 +511,7 @@ on_loaded (VostJob *job, VostSession *self)
   else if (loaded->project != NULL || loaded->source != NULL)
     adopt_loaded (self, loaded, request->path);
   report_diagnostics (self, loaded->diagnostics);
+  load_next (self);
 }
 
 static void
@@ -552,13 +556,50 @@ start_loading (VostSession *self, const char *path, gboolean add, int embedded)
   start_request (self, path, NULL, add, embedded, add && source != NULL ? source->rate : unknown);
 }
 
+/* A film brings the subtitles beside it: asked for by name as well they are not opened twice. */
+static VostId
+track_of_file (VostSession *self, const char *path)
+{
+  VostSnapshot *snapshot = vost_session_get_snapshot (self);
+  const char *folder = vost_project_get_folder (vost_session_get_project (self));
+
+  for (guint i = 0; i < vost_snapshot_get_n (snapshot, VOST_KIND_TRACK); i++)
+    {
+      const VostTrack *track = vost_snapshot_track (snapshot, i);
+      g_autofree char *own =
+          track->path[0] != '\0' ? g_canonicalize_filename (track->path, folder) : NULL;
+
+      if (g_strcmp0 (own, path) == 0)
+        return VOST_RECORD_ID (track);
+    }
+  return VOST_ID_NONE;
+}
+
+static void
+load_next (VostSession *self)
+{
+  while (self->loading == NULL && self->unrated == NULL && !g_queue_is_empty (&self->to_load))
+    {
+      g_autofree char *path = g_queue_pop_head (&self->to_load);
+      gboolean open = vost_session_is_open (self);
+      VostId track = open ? track_of_file (self, path) : VOST_ID_NONE;
+
+      if (track != VOST_ID_NONE)
+        vost_session_set_track (self, track);
+      else
+        start_loading (self, path, open, -1);
+    }
+}
+
 void
 vost_session_open_at_rate (VostSession *self, VostRate rate)
 {
   g_autofree char *path = g_steal_pointer (&self->unrated);
 
-  if (path != NULL)
+  if (path != NULL && vost_rate_is_known (rate))
     start_request (self, path, NULL, self->unrated_add, -1, rate);
+  else
+    load_next (self);
 }
 
 void
@@ -570,19 +611,15 @@ vost_session_restore (VostSession *self)
 void
 vost_session_open (VostSession *self, const char *path)
 {
+  g_queue_clear_full (&self->to_load, g_free);
   start_loading (self, path, FALSE, -1);
 }
 
 void
-vost_session_add_source (VostSession *self, const char *path)
+vost_session_add_file (VostSession *self, const char *path)
 {
-  start_loading (self, path, TRUE, -1);
-}
-
-void
-vost_session_add_subtitles (VostSession *self, const char *path)
-{
-  start_loading (self, path, TRUE, -1);
+  g_queue_push_tail (&self->to_load, g_canonicalize_filename (path, NULL));
+  load_next (self);
 }
 
 void

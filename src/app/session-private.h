@@ -18,6 +18,7 @@ struct _VostSession
   VostPlayer *film_player;
   VostPlayer *remix_player;
   VostJob *loading;       /* (nullable) */
+  GQueue to_load;         /* paths, of session-open.c: asked for while another one is loaded */
   VostJob *saving;        /* (nullable) */
   GQueue to_save;         /* of session-save.c: asked for while another one runs */
   VostSnapshot *snapshot; /* (nullable) made on demand after an edit */

@@ -717,6 +717,7 @@ vost_session_dispose (GObject *object)
   if (self->loading != NULL)
     vost_job_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_queue_clear_full (&self->to_load, g_free);
   if (self->journal != NULL)
     vost_journal_discard (self->journal);
   g_clear_object (&self->journal);

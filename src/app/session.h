@@ -53,17 +53,17 @@ void vost_session_redo (VostSession *self);
 
 /* Opens a project, film or subtitle file in place of what is open. Answers by signals. */
 void vost_session_open (VostSession *self, const char *path);
-/* Adds a film, music or image to the open document, undoably. */
-void vost_session_add_source (VostSession *self, const char *path);
-/* Adds a subtitle file as a track of the current source; pairs it with the first track by time. */
-void vost_session_add_subtitles (VostSession *self, const char *path);
+/* Adds a film, music, an image or a subtitle file to the open document, undoably; one after the
+ * other when several are asked for. Subtitles become a track of the current source, paired with its
+ * first track by time; those that are open already are shown. With nothing open, opens the file. */
+void vost_session_add_file (VostSession *self, const char *path);
 /* Gives a cue these times and puts it where they belong among the others, as one step. @coalesce:
  * see vost_edit_new().
  */
 void vost_session_retime_cue (VostSession *self, VostId cue, VostSpan span, const char *coalesce);
 /* Puts the cues of a track in the order of their times; FALSE if they were. */
 gboolean vost_session_sort_cues (VostSession *self, VostId track, const char *coalesce);
-/* After `needs-rate`: opens the file that waits at this rate. */
+/* After `needs-rate`: opens the file that waits at this rate; at an unknown one, leaves it. */
 void vost_session_open_at_rate (VostSession *self, VostRate rate);
 /* Adds embedded subtitle stream @index of the current source as a track. */
 void vost_session_import_embedded (VostSession *self, guint index);

@@ -8,6 +8,7 @@
 
 #include "actions.h"
 #include "compat.h"
+#include "help-dialog.h"
 #include "keys-dialog.h"
 #include "licence-chip.h"
 
@@ -32,14 +33,14 @@ static void
 on_source_chosen (const char *path, gpointer data)
 {
   if (path != NULL)
-    vost_session_add_source (window_of (data)->session, path);
+    vost_session_add_file (window_of (data)->session, path);
 }
 
 static void
 on_subtitles_chosen (const char *path, gpointer data)
 {
   if (path != NULL)
-    vost_session_add_subtitles (window_of (data)->session, path);
+    vost_session_add_file (window_of (data)->session, path);
 }
 
 /* "*.srt;*.vtt;…" of all formats. */
@@ -273,6 +274,12 @@ action_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+action_help (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vost_show_help (GTK_WINDOW (widget));
+}
+
+static void
 action_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
@@ -365,7 +372,7 @@ vost_window_install_actions (GtkWidgetClass *widget_class)
     { "win.page-publish", action_page },
     { "win.licence", action_licence },
     { "win.show-help-overlay", action_shortcuts },
-    { "win.help", action_shortcuts },
+    { "win.help", action_help },
     { "win.keys", action_keys },
     { "win.fullscreen", action_fullscreen },
     { "win.play", action_play },

@@ -17,6 +17,9 @@ struct _VostWindow
   AdwBin *title_slot;
   GtkButton *undo_button;
   GtkButton *redo_button;
+  GtkButton *open_button;
+  GtkButton *open_film_button;
+  GtkButton *sample_button;
   GtkWidget *chip_slot;
   GtkBox *recent_box;
   GtkListBox *recent_list;

@@ -103,8 +103,9 @@ on_rate_answer (const char *response, gpointer data)
   VostWindow *self = data;
   VostRate rate;
 
-  if (vost_rate_parse (response, &rate))
-    vost_session_open_at_rate (self->session, rate);
+  if (!vost_rate_parse (response, &rate))
+    rate = (VostRate){ 0, 1 };
+  vost_session_open_at_rate (self->session, rate);
 }
 
 /* The file counts frames and does not say of how many a second; guessing would shift every cue. */
@@ -361,16 +362,12 @@ vost_window_open_sample (VostWindow *self)
 /* --- Dropped files --- */
 
 static void
-open_dropped (VostWindow *self, const char *path)
+take_file (VostWindow *self, const char *path)
 {
-  gboolean open = vost_session_is_open (self->session);
-
-  if (open && vost_format_by_path (path) != NULL)
-    vost_session_add_subtitles (self->session, path);
-  else if (open && !g_str_has_suffix (path, ".vostok"))
-    vost_session_add_source (self->session, path);
-  else
+  if (vost_session_is_open (self->session) && g_str_has_suffix (path, ".vostok"))
     vost_window_open (self, path);
+  else
+    vost_session_add_file (self->session, path);
 }
 
 static gboolean
@@ -383,7 +380,7 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, VostWin
       g_autofree char *path = g_file_get_path (l->data);
 
       if (path != NULL)
-        open_dropped (self, path);
+        take_file (self, path);
     }
   return files != NULL;
 }
@@ -596,6 +593,9 @@ vost_window_class_init (VostWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VostWindow, title_slot);
   gtk_widget_class_bind_template_child (widget_class, VostWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, VostWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, open_film_button);
+  gtk_widget_class_bind_template_child (widget_class, VostWindow, sample_button);
   gtk_widget_class_bind_template_child (widget_class, VostWindow, chip_slot);
   gtk_widget_class_bind_template_child (widget_class, VostWindow, recent_box);
   gtk_widget_class_bind_template_child (widget_class, VostWindow, recent_list);
@@ -609,6 +609,9 @@ vost_window_init (VostWindow *self)
   self->session = vost_session_new ();
   settings = vost_session_get_settings (self->session);
   gtk_widget_init_template (GTK_WIDGET (self));
+  vost_say_once (self->open_button);
+  vost_say_once (self->open_film_button);
+  vost_say_once (self->sample_button);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))

@@ -27,6 +27,7 @@ typedef struct _VostCommand VostCommand;
  * @summary: N_(): one line
  * @arguments: "FILE", for the usage line
  * @n_arguments: how many it takes
+ * @more: it takes any number beyond those
  * @about: N_(): for the man page, what the options do not say; may be NULL
  * @options: ends with { NULL }; their variables are the file's own
  * @run: @args are what is left after the options, NULL-terminated
@@ -37,6 +38,7 @@ struct _VostCommand
   const char *summary;
   const char *arguments;
   guint n_arguments;
+  gboolean more;
   const char *about;
   const GOptionEntry *options;
   VostExit (*run) (char **args, gboolean json);

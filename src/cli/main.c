@@ -173,7 +173,7 @@ run_command (const VostCommand *command, int argc, char **argv)
   if (given < command->n_arguments)
     return vost_cli_usage (_ ("%s needs %s. “vostok-cli %s --help” explains."), command->id,
                            command->arguments, command->id);
-  if (given > command->n_arguments)
+  if (given > command->n_arguments && !command->more)
     return vost_cli_usage (
         _ ("%s does not know what to do with “%s”. “vostok-cli %s --help” explains."), command->id,
         rest[command->n_arguments], command->id);

@@ -39,7 +39,8 @@ void vost_cue_family_remove (VostSnapshot *snapshot,
 void vost_cue_text_split (const char *text, gsize offset, char **ret_left, char **ret_right);
 /* Byte offset of the word border that is nearest to @part of @whole of what is read. */
 gsize vost_cue_text_border (const char *text, guint part, guint whole);
-/* Both in lines one after the other; (transfer full). */
+/* Both in lines one after the other, or in one where the second goes on in the middle of a short
+ * sentence; (transfer full). */
 char *vost_cue_text_join (const char *first, const char *second);
 
 G_END_DECLS

@@ -5,6 +5,9 @@
 #include <vostok/core/bounds.h>
 #include <vostok/core/markup.h>
 
+/* What a line holds by most guidelines, in characters. */
+#define ONE_LINE 42
+
 /* Walks over the left part and remembers what is in force where it ends. */
 typedef struct
 {
@@ -225,6 +228,18 @@ vost_cue_text_border (const char *text, guint part, guint whole)
   return search.border;
 }
 
+/* One sentence in two short pieces: a line that was split becomes that line again. */
+static gboolean
+goes_on (const char *first, const char *second)
+{
+  g_autofree char *left = vost_markup_to_plain (first);
+  g_autofree char *right = vost_markup_to_plain (second);
+
+  return strpbrk (left, "\n") == NULL && strpbrk (right, "\n") == NULL &&
+         g_unichar_islower (g_utf8_get_char (right)) &&
+         g_utf8_strlen (left, -1) + 1 + g_utf8_strlen (right, -1) <= ONE_LINE;
+}
+
 char *
 vost_cue_text_join (const char *first, const char *second)
 {
@@ -232,5 +247,5 @@ vost_cue_text_join (const char *first, const char *second)
   g_autofree char *b = g_strstrip (g_strdup (second));
   if (a[0] == '\0' || b[0] == '\0')
     return g_strdup (a[0] != '\0' ? a : b);
-  return g_strconcat (a, "\n", b, NULL);
+  return g_strconcat (a, goes_on (a, b) ? " " : "\n", b, NULL);
 }

@@ -465,7 +465,8 @@ vost_attribution_maker (const VostAttribution *attribution)
 {
   const VostCredit *first =
       attribution->credits->len > 0 ? g_ptr_array_index (attribution->credits, 0) : NULL;
-  const char *by = first != NULL && first->by != NULL ? first->by : "";
+  const char *names = first != NULL && first->creators != NULL ? first->creators : "";
+  const char *by = first != NULL && first->by != NULL && *names == '\0' ? first->by : names;
   const char *author = attribution->author != NULL ? attribution->author : "";
   /* A film that is only subtitled stays its authors'. */
   if (!attribution->adaptation && *by != '\0')
@@ -478,6 +479,10 @@ notice (gint64 year, const char *who)
 {
   if (who == NULL || *who == '\0')
     return g_strdup ("");
+  /* A credit line may be a notice already. */
+  if (g_str_has_prefix (who, "©") || g_ascii_strncasecmp (who, "(c", 2) == 0 ||
+      g_ascii_strncasecmp (who, "copyright", 9) == 0)
+    return g_strdup (who);
   return year > 0 ? g_strdup_printf ("© %" G_GINT64_FORMAT " %s", year, who)
                   : g_strdup_printf ("© %s", who);
 }

@@ -91,6 +91,17 @@ parse_statement (const char *text, VostLicence *ret)
   return FALSE;
 }
 
+/* A film that was only subtitled keeps the credit line that its authors ask for. */
+static void
+fill_credit_line (VostFilling *self, const VostAttribution *graph)
+{
+  const VostCredit *only =
+      graph->credits->len == 1 && !graph->adaptation ? graph->credits->pdata[0] : NULL;
+
+  if (only != NULL && only->creators[0] != '\0' && !g_str_equal (only->by, only->creators))
+    fill (self, &self->source->attribution, "attribution", only->by, VOST_ORIGIN_FILE);
+}
+
 /* What our own readers found; they see more of the tags than the demuxers tell. */
 static void
 fill_from_rights (VostFilling *self, const VostFoundRights *found)
@@ -114,6 +125,7 @@ fill_from_rights (VostFilling *self, const VostFoundRights *found)
       g_autofree char *works = g_strdup_printf ("[%s]", graph);
 
       fill (self, &self->source->works, "works", works, VOST_ORIGIN_FILE);
+      fill_credit_line (self, found->attribution);
       fill_year (self, (int) found->attribution->year, VOST_ORIGIN_FILE);
     }
 }

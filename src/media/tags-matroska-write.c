@@ -169,7 +169,8 @@ put_credit (GByteArray *out, const VostCredit *credit, gboolean single)
   gsize mark = vost_ebml_begin (out, MKV_SIMPLE_TAG);
   vost_ebml_put_string (out, MKV_TAG_NAME, single ? "ORIGINAL" : "SAMPLE");
   put_tag (out, "TITLE", credit->title);
-  put_tag (out, "ARTIST", credit->by);
+  put_tag (out, "ARTIST",
+           credit->creators != NULL && *credit->creators != '\0' ? credit->creators : credit->by);
   put_tag (out, "URL", credit->url);
   put_tag (out, "COPYRIGHT", copyright);
   put_year (out, credit->year);
@@ -585,8 +586,20 @@ split_name (char *name, char **ret_title, char **ret_language, gboolean *ret_sho
   return TRUE;
 }
 
-/* FlagDefault, one byte long, 0: it is 1 when nothing is said. */
-static const guint8 not_shown[] = { 0x88, 0x81, 0x00 };
+/* What stands in the place of a name made above. */
+static void
+put_name (GByteArray *out, const char *title, const char *language, gboolean shown)
+{
+  /* FlagDefault, one byte long, 0: it is 1 when nothing is said. */
+  static const guint8 not_shown[] = { 0x88, 0x81, 0x00 };
+
+  if (*title != '\0')
+    vost_ebml_put_string (out, MKV_NAME, title);
+  if (*language != '\0')
+    vost_ebml_put_string (out, MKV_LANGUAGE_BCP47, language);
+  if (!shown)
+    g_byte_array_append (out, not_shown, sizeof not_shown);
+}
 
 static gboolean
 settle_entry (VostFileView *view, const VostEbml *entry, gboolean webm, GError **error)
@@ -606,16 +619,12 @@ settle_entry (VostFileView *view, const VostEbml *entry, gboolean webm, GError *
       g_autofree guint8 *bytes = vost_file_view_dup (view, child.start, n, VOST_MAX_GRAPH);
       if (bytes == NULL)
         return fail (view, VOST_ERROR_BAD_INPUT, _ ("“%s” is damaged or not finished."), error);
-      if (child.id == MKV_NAME && *title != '\0')
-        vost_ebml_put_string (out, MKV_NAME, title);
+      if (child.id == MKV_NAME)
+        put_name (out, title, language, shown);
       else if (child.id == MKV_CODEC_ID && webm)
         vost_ebml_put_string (out, MKV_CODEC_ID, "D_WEBVTT/SUBTITLES");
-      else if (child.id != MKV_NAME)
+      else
         g_byte_array_append (out, bytes, (guint) n);
-      if (child.id == MKV_NAME && *language != '\0')
-        vost_ebml_put_string (out, MKV_LANGUAGE_BCP47, language);
-      if (child.id == MKV_NAME && !shown)
-        g_byte_array_append (out, not_shown, sizeof not_shown);
     }
   guint64 room = entry->end - entry->data;
   if (out->len > room || room - out->len == 1)

@@ -212,10 +212,13 @@ test_public_domain (Maker *f, gconstpointer data)
 static void
 test_unmodified_film (Maker *f, gconstpointer data)
 {
-  VostId film = maker_add (f, source_new ("Órbita", "Ana", "CC-BY-ND-4.0"));
+  VostSource *source = source_new ("Órbita", "Ana", "CC-BY-ND-4.0");
   g_autoptr (VostAttribution) a = NULL;
   g_autofree char *text = NULL;
+  VostId film;
 
+  vost_set_string (&source->language, "en");
+  film = maker_add (f, source);
   add_track (f, film, "en", "original", "Ben");
   set_up_info (f, "Órbita", "Eva", "fr");
   a = attribution_of (f, VOST_MAKING_SUBTITLED, film);

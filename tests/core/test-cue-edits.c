@@ -409,6 +409,21 @@ test_join (Fixture *f, gconstpointer data)
   g_assert_null (vost_cue_edit_join (f->project, nth (f, f->master, 2)->record.id));
 }
 
+/* What was split inside a line is that line again; sentences and long lines stay apart. */
+static void
+test_join_words (Fixture *f, gconstpointer data)
+{
+  static const char *const texts[] = { "We were", "<i>seventeen</i> times round",
+                                       "and nobody on the ground had seen us go" };
+  static const VostSpan spans[] = { { S, 2 * S }, { 2 * S, 3 * S }, { 3 * S, 4 * S } };
+  VostId track = add_track (f, "sv", texts, spans, 3);
+  push (f, vost_cue_edit_join (f->project, nth (f, track, 0)->record.id));
+  g_assert_cmpstr (nth (f, track, 0)->text, ==, "We were <i>seventeen</i> times round");
+  push (f, vost_cue_edit_join (f->project, nth (f, track, 0)->record.id));
+  g_assert_cmpstr (nth (f, track, 0)->text, ==,
+                   "We were <i>seventeen</i> times round\nand nobody on the ground had seen us go");
+}
+
 /* A translation that lacks cues: what lies between goes along; where only the second has a partner,
  * that becomes the partner of both. */
 static void
@@ -432,13 +447,13 @@ test_join_with_holes (void)
   push (&f, hole);
 
   push (&f, vost_cue_edit_join (f.project, nth (&f, f.master, 1)->record.id));
-  assert_track (&f, f.master, "0-1000 a|1000-3000 b\nc");
+  assert_track (&f, f.master, "0-1000 a|1000-3000 b c");
   assert_track (&f, f.french, "~0-1000 A|~1000-3000 C");
   g_assert_cmpuint (nth (&f, f.french, 1)->pair, ==, nth (&f, f.master, 1)->record.id);
   g_assert_true (vost_history_undo (f.history));
 
   push (&f, vost_cue_edit_join (f.project, nth (&f, f.french, 0)->record.id));
-  assert_track (&f, f.master, "0-3000 a\nb\nc");
+  assert_track (&f, f.master, "0-3000 a b c");
   assert_track (&f, f.french, "~0-3000 A\nC");
   teardown (&f, NULL);
 }
@@ -733,6 +748,7 @@ main (int argc, char **argv)
   ADD ("remove", test_remove);
   ADD ("split", test_split);
   ADD ("join", test_join);
+  ADD ("join-words", test_join_words);
   ADD ("shift", test_shift);
   ADD ("set-spans", test_set_spans);
   ADD ("sort", test_sort);

@@ -197,7 +197,7 @@ static void
 add_embedded (VostFilmPage *self, const VostStream *stream, guint index)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Import"));
+  GtkWidget *button = vost_button_new (_ ("_Import"));
   g_autofree char *language = vost_language_name (stream->language);
   g_autofree char *title =
       g_markup_escape_text (language[0] != '\0' ? language : _ ("Language unknown"), -1);
@@ -433,7 +433,7 @@ make_list (VostFilmPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *add = gtk_button_new_with_mnemonic (_ ("_Add a Work…"));
+  GtkWidget *add = vost_button_new (_ ("_Add a Work…"));
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
@@ -482,7 +482,7 @@ make_fields (VostFilmPage *self)
 static GtkWidget *
 make_spoken (VostFilmPage *self)
 {
-  GtkWidget *choose = gtk_button_new_with_mnemonic (_ ("_Choose…"));
+  GtkWidget *choose = vost_button_new (_ ("_Choose…"));
 
   self->spoken = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->spoken), _ ("Spoken language"));
@@ -497,8 +497,8 @@ static GtkWidget *
 make_file (VostFilmPage *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *replace = gtk_button_new_with_mnemonic (_ ("_Find…"));
-  GtkWidget *remove = gtk_button_new_with_mnemonic (_ ("_Remove This Work"));
+  GtkWidget *replace = vost_button_new (_ ("_Find…"));
+  GtkWidget *remove = vost_button_new (_ ("_Remove This Work"));
 
   self->file = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file), _ ("File"));

@@ -316,7 +316,7 @@ static GtkWidget *
 make_bar (VostPublishPage *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *choose = gtk_button_new_with_mnemonic (_ ("_Choose…"));
+  GtkWidget *choose = vost_button_new (_ ("_Choose…"));
 
   self->folder = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_ellipsize (self->folder, PANGO_ELLIPSIZE_MIDDLE);
@@ -324,7 +324,7 @@ make_bar (VostPublishPage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->folder), "dim-label");
   gtk_widget_set_tooltip_text (choose, _ ("Choose the folder for releases"));
   g_signal_connect_swapped (choose, "clicked", G_CALLBACK (on_choose_folder), self);
-  self->publish = GTK_BUTTON (gtk_button_new_with_mnemonic (_ ("_Publish")));
+  self->publish = GTK_BUTTON (vost_button_new (_ ("_Publish")));
   gtk_widget_add_css_class (GTK_WIDGET (self->publish), "suggested-action");
   gtk_widget_set_halign (GTK_WIDGET (self->publish), GTK_ALIGN_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->publish), TRUE);

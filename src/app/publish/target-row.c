@@ -15,6 +15,7 @@ struct _VostTargetRow
   const VostTarget *target;
   GtkSwitch *enabled;
   GtkBox *progress_box;
+  GtkWidget *cancel;
   GtkProgressBar *progress;
   GtkLabel *remaining;
   GtkLabel *waiting;
@@ -139,7 +140,7 @@ build_progress (VostTargetRow *self)
   gtk_widget_add_css_class (cancel, "flat");
   gtk_widget_set_valign (cancel, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (cancel, _ ("Stop; nothing half written is left behind"));
-  vost_set_accessible_label (cancel, _ ("Stop"));
+  self->cancel = cancel;
   g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (on_cancel), self);
   gtk_box_append (self->progress_box, GTK_WIDGET (self->progress));
   gtk_box_append (self->progress_box, GTK_WIDGET (self->remaining));
@@ -153,10 +154,14 @@ vost_target_row_new (const VostTarget *target)
   VostTargetRow *self = g_object_new (VOST_TYPE_TARGET_ROW, NULL);
   g_autoptr (GPtrArray) missing = vost_target_missing (target);
   g_autofree char *title = g_markup_escape_text (_ (target->title), -1);
+  g_autofree char *stop = NULL;
 
   self->target = target;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   vost_set_accessible_label (self->enabled, _ (target->title));
+  /* Translators: %s is a kind of file: "Stop WebM". */
+  stop = g_strdup_printf (_ ("Stop %s"), _ (target->title));
+  vost_set_accessible_label (self->cancel, stop);
   vost_target_row_show_idle (self);
   if (missing->len > 0)
     {

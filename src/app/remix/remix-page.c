@@ -280,7 +280,7 @@ static GtkWidget *
 with_way_back (VostRemixPage *self, GtkWidget *monitor)
 {
   GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Back to the Remix"));
+  GtkWidget *button = vost_button_new (_ ("_Back to the Remix"));
 
   gtk_overlay_set_child (GTK_OVERLAY (overlay), monitor);
   gtk_widget_set_halign (button, GTK_ALIGN_END);
@@ -343,7 +343,7 @@ make_banner (VostRemixPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *why = gtk_button_new_with_mnemonic (_ ("_Why?"));
+  GtkWidget *why = vost_button_new (_ ("_Why?"));
 
   gtk_widget_add_css_class (box, "remix-banner");
   self->banner_text = GTK_LABEL (gtk_label_new (""));
@@ -392,7 +392,7 @@ static GtkWidget *
 make_tools (VostRemixPage *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  GtkWidget *title = gtk_button_new_with_mnemonic (_ ("Add _Title"));
+  GtkWidget *title = vost_button_new (_ ("Add _Title"));
 
   gtk_widget_add_css_class (row, "timeline-tools");
   self->summary = GTK_LABEL (gtk_label_new (""));

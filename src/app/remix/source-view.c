@@ -205,8 +205,7 @@ add_action (GtkWidget *row,
             const char *tip,
             const char *action)
 {
-  GtkWidget *button =
-      icon != NULL ? gtk_button_new_from_icon_name (icon) : gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = icon != NULL ? gtk_button_new_from_icon_name (icon) : vost_button_new (label);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   if (tip != NULL)

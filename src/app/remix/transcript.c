@@ -542,7 +542,7 @@ make_top (VostTranscript *self)
 static GtkWidget *
 make_button (const char *label, const char *action, gboolean suggested)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = vost_button_new (label);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   if (suggested)

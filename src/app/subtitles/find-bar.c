@@ -143,8 +143,7 @@ on_key (GtkEventControllerKey *controller,
 static GtkWidget *
 add_button (VostFindBar *self, GtkBox *box, const char *icon, const char *label, GCallback clicked)
 {
-  GtkWidget *button =
-      icon != NULL ? gtk_button_new_from_icon_name (icon) : gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = icon != NULL ? gtk_button_new_from_icon_name (icon) : vost_button_new (label);
 
   if (icon != NULL)
     {

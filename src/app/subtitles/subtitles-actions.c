@@ -145,6 +145,28 @@ start_next (VostSubtitlesPage *self, VostSpan span, VostTime start)
   return span;
 }
 
+/* Through a text whose times are not right yet: a press where each line begins. */
+static void
+action_set_start_next (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
+  VostProject *project = project_of (self);
+  const VostCue *cue = vost_session_cue_record (self->session);
+  VostId next = VOST_ID_NONE;
+  int at = vost_project_index_of (project, vost_session_get_cue (self->session));
+
+  if (cue == NULL)
+    return;
+  if ((guint) at + 1 < vost_project_get_n (project, VOST_KIND_CUE, cue->record.parent))
+    next = VOST_RECORD_ID (
+        vost_project_get_nth (project, VOST_KIND_CUE, cue->record.parent, (guint) at + 1));
+  vost_session_retime_cue (self->session, cue->record.id,
+                           start_next (self, vost_project_cue_span (project, cue), playhead (self)),
+                           NULL);
+  if (next != VOST_ID_NONE)
+    vost_session_set_cue (self->session, next, FALSE);
+}
+
 static void
 action_set_end_next (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -568,6 +590,7 @@ vost_subtitles_page_install_actions (GtkWidgetClass *widget_class)
     { "subtitles.next-untranslated", NULL, action_go },
     { "subtitles.set-start", NULL, action_set_start },
     { "subtitles.set-end", NULL, action_set_end },
+    { "subtitles.set-start-next", NULL, action_set_start_next },
     { "subtitles.set-end-next", NULL, action_set_end_next },
     { "subtitles.tap", NULL, action_tap },
     { "subtitles.play-cue", NULL, action_play_cue },

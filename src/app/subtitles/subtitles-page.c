@@ -372,7 +372,7 @@ make_lower (VostSubtitlesPage *self)
 static GtkWidget *
 make_empty_button (const char *label, const char *action, gboolean suggested)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = vost_button_new (label);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_add_css_class (button, "pill");

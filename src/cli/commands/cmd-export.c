@@ -245,6 +245,14 @@ times_are_good (void)
   return (in == NULL || vost_time_parse (in, &t)) && (out == NULL || vost_time_parse (out, &t));
 }
 
+static const char *
+wrong_language (void)
+{
+  if (burn != NULL && !vost_cli_is_language (burn))
+    return burn;
+  return spoken != NULL && !vost_cli_is_language (spoken) ? spoken : NULL;
+}
+
 /* What cannot be done is said before anything is read. */
 static VostExit
 check_usage (const VostTarget *target)
@@ -259,10 +267,9 @@ check_usage (const VostTarget *target)
     return vost_cli_usage (_ ("export needs --output PATH."));
   if (!times_are_good ())
     return vost_cli_usage (_ ("--in and --out take times such as 0:01:02.500."));
-  if (burn != NULL && !vost_cli_is_language (burn))
-    return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."), burn);
-  if (spoken != NULL && !vost_cli_is_language (spoken))
-    return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."), spoken);
+  if (wrong_language () != NULL)
+    return vost_cli_usage (_ ("“%s” is no language tag: “fr” or “pt-BR” is one."),
+                           wrong_language ());
   if (preset != NULL && !g_strv_contains (presets, preset))
     return vost_cli_usage (_ ("--preset takes small, balanced or best."));
   if (make != NULL && !g_str_equal (make, "remix") && !g_str_equal (make, "film"))

@@ -67,6 +67,25 @@ print_stream_json (VostJson *json, const VostStream *stream)
   vost_json_end (json, '}');
 }
 
+static void
+print_stream (const VostStream *stream)
+{
+  g_print ("  %s: %s", stream->type, stream->codec);
+  if (stream->width > 0)
+    g_print (", %d × %d", stream->width, stream->height);
+  if (vost_rate_is_known (stream->rate))
+    {
+      g_autofree char *rate = vost_rate_to_string (stream->rate);
+
+      g_print (_ (", %s frames a second"), rate);
+    }
+  if (stream->sample_rate > 0)
+    g_print (", %d Hz", stream->sample_rate);
+  if (stream->language[0] != '\0')
+    g_print (", %s", stream->language);
+  g_print ("%s%s\n", stream->decodable ? "" : " — ", stream->decodable ? "" : stream->missing);
+}
+
 static VostExit
 info_film (const char *path, gboolean as_json)
 {
@@ -103,8 +122,7 @@ info_film (const char *path, gboolean as_json)
     {
       const VostStream *stream = probe->streams->pdata[i];
 
-      g_print ("  %s: %s %s%s%s\n", stream->type, stream->codec, stream->language,
-               stream->decodable ? "" : " — ", stream->decodable ? "" : stream->missing);
+      print_stream (stream);
     }
   g_print (_ ("  Licence: %s\n"), source->licence[0] != '\0' ? source->licence : _ ("unknown"));
   return VOST_EXIT_DONE;
@@ -140,6 +158,7 @@ print_track_json (VostJson *json, VostSnapshot *snapshot, const VostTrack *track
   vost_json_begin (json, NULL, '{');
   vost_json_string (json, "language", track->language);
   vost_json_string (json, "role", track->role);
+  vost_json_optional (json, "path", track->path);
   vost_json_int (json, "cues", vost_snapshot_get_n_children (snapshot, track->record.id));
   vost_json_int (json, "written", count_written (snapshot, track));
   vost_json_end (json, '}');

@@ -80,6 +80,18 @@ print_json (const VostVerdict *verdict)
   vost_cli_print_json (&json);
 }
 
+static void
+add_works (GArray *works, char **licences)
+{
+  for (guint i = 0; licences != NULL && licences[i] != NULL; i++)
+    {
+      VostWork work = { .title = licences[i] };
+
+      vost_licence_parse (licences[i], &work.licence);
+      g_array_append_val (works, work);
+    }
+}
+
 static VostExit
 run (char **args, gboolean as_json)
 {
@@ -89,7 +101,7 @@ run (char **args, gboolean as_json)
   VostUseFor use = VOST_USE_FREE;
   VostLicence wanted = { .family = VOST_LICENCE_UNKNOWN };
 
-  if (sources == NULL)
+  if (sources == NULL && args[0] == NULL)
     return vost_cli_usage (_ ("rights needs --source LICENCE, once for each work."));
   if (make_name != NULL && !vost_make_parse (make_name, &make))
     return vost_cli_usage (_ ("“%s” is nothing that can be made; --help lists what can."),
@@ -98,13 +110,8 @@ run (char **args, gboolean as_json)
     return vost_cli_usage (_ ("“%s” is no use; --help lists them."), use_name);
   if (as_licence != NULL && !vost_licence_parse (as_licence, &wanted))
     return vost_cli_usage (_ ("“%s” is no licence that this program knows."), as_licence);
-  for (guint i = 0; sources[i] != NULL; i++)
-    {
-      VostWork work = { .title = sources[i] };
-
-      vost_licence_parse (sources[i], &work.licence);
-      g_array_append_val (works, work);
-    }
+  add_works (works, sources);
+  add_works (works, args);
   verdict = vost_verdict_judge ((const VostWork *) (void *) works->data, works->len, make, use,
                                 as_licence != NULL ? &wanted : NULL);
   if (as_json)
@@ -122,8 +129,11 @@ run (char **args, gboolean as_json)
 const VostCommand vost_command_rights = {
   .id = "rights",
   .summary = N_ ("Say whether works may be combined and published, and under which licence"),
-  .arguments = "",
+  .about = "A licence is an SPDX identifier, an address or a short form; what stands behind the "
+           "options is one more work.",
+  .arguments = "[LICENCE...]",
   .n_arguments = 0,
+  .more = TRUE,
   .options = options,
   .run = run,
 };

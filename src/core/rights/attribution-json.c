@@ -33,12 +33,29 @@ append_member (GString *out, const char *name, const char *value)
   g_string_append (out, ",\n   ");
 }
 
+/* What is not known is not said. */
+static void
+append_year (GString *out, gint64 year)
+{
+  if (year != 0)
+    g_string_append_printf (out, "\"copyrightYear\": %" G_GINT64_FORMAT ",\n   ", year);
+}
+
+/* Takes the comma behind the last member away. */
+static void
+end_object (GString *out)
+{
+  g_string_truncate (out, out->len - strlen (",\n   "));
+  g_string_append_c (out, '}');
+}
+
 static void
 append_credit (GString *out, const VostCredit *credit)
 {
   g_string_append (out, "  {\"@type\": \"CreativeWork\",\n   ");
   append_member (out, "name", credit->title);
   append_member (out, "creditText", credit->by);
+  append_member (out, "author", credit->creators);
   append_member (out, "url", credit->url);
   append_member (out, "license", credit->licence_url);
   append_member (out, "spdx", credit->licence_spdx);
@@ -49,7 +66,8 @@ append_credit (GString *out, const VostCredit *credit)
   append_member (out, "identifier", credit->fingerprint);
   if (credit->works != NULL && credit->works[0] != '\0')
     g_string_append_printf (out, "\"isBasedOn\": %s,\n   ", credit->works);
-  g_string_append_printf (out, "\"copyrightYear\": %" G_GINT64_FORMAT "}", credit->year);
+  append_year (out, credit->year);
+  end_object (out);
 }
 
 static void
@@ -78,9 +96,9 @@ vost_attribution_to_json_ld (const VostAttribution *self)
   append_member (out, "license", self->licence_url);
   append_member (out, "spdx", self->licence_spdx);
   append_member (out, "inLanguage", self->language);
-  g_string_append_printf (out, "\"copyrightYear\": %" G_GINT64_FORMAT ",\n   ", self->year);
-  g_string_append_printf (out, "\"cc:prohibits\": %s,\n   ",
-                          self->noncommercial ? "\"cc:CommercialUse\"" : "null");
+  append_year (out, self->year);
+  if (self->noncommercial)
+    append_member (out, "cc:prohibits", "cc:CommercialUse");
   g_string_append_printf (out, "\"adaptation\": %s,\n   ", self->adaptation ? "true" : "false");
   if (self->shortened)
     g_string_append (out, "\"shortened\": true,\n   ");
@@ -162,6 +180,7 @@ read_credit (VostAttribution *self, JsonObject *object)
 
   credit->title = get_string (object, "name");
   credit->by = get_string (object, "creditText");
+  credit->creators = get_string (object, "author");
   credit->url = get_string (object, "url");
   read_licence (object, &credit->licence);
   credit->licence_spdx = vost_licence_to_spdx (&credit->licence);

@@ -18,6 +18,7 @@ vost_credit_free (VostCredit *self)
     return;
   g_free (self->title);
   g_free (self->by);
+  g_free (self->creators);
   g_free (self->url);
   g_free (self->licence_spdx);
   g_free (self->licence_url);
@@ -115,11 +116,11 @@ static VostCredit *
 credit_for (const VostSource *source, const VostWords *words)
 {
   VostCredit *credit = g_new0 (VostCredit, 1);
-  g_autofree char *creators = g_strjoinv (", ", source->creators);
 
   vost_licence_parse (source->licence, &credit->licence);
   credit->title = g_strdup (source->title);
-  credit->by = g_strdup (source->attribution[0] != '\0' ? source->attribution : creators);
+  credit->creators = g_strjoinv (", ", source->creators);
+  credit->by = g_strdup (source->attribution[0] != '\0' ? source->attribution : credit->creators);
   credit->year = source->year;
   credit->url = g_strdup (source->url);
   credit->licence_spdx = vost_licence_to_spdx (&credit->licence);

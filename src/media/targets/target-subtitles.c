@@ -91,7 +91,10 @@ subtitles_of (const VostPlan *plan, const Piece *piece)
   VostSoftTrack closing = { .language = piece->track->language,
                             .track = piece->track->track,
                             .cues = subs->cues };
-  VostTime end = plan->out != VOST_TIME_NONE ? plan->out - plan->in : VOST_TIME_NONE;
+  /* A remix ends with its end card: there is room behind the last words. */
+  VostTime end = plan->out != VOST_TIME_NONE && plan->release->making != VOST_MAKING_REMIX
+                     ? plan->out - plan->in
+                     : VOST_TIME_NONE;
   vost_soft_track_close (&closing, plan->attribution, end);
   return subs;
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * VostCredit: one work that the release uses; all strings owned, "" when not supplied.
  * @by: the attribution the authors ask for, else the creators joined
+ * @creators: their names, "A, B"
  * @used: ranges of it in use, "0:19.5–0:24.6, …", "" for all of it
  * @changes: what this release did to it, in the release's language
  * @earlier: changes and works before it came here, in words
@@ -18,6 +19,7 @@ typedef struct
 {
   char *title;
   char *by;
+  char *creators;
   gint64 year;
   char *url;
   VostLicence licence;
