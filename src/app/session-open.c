@@ -8,10 +8,16 @@
 #include <glib/gstdio.h>
 
 #include <vostok/core/formats/project-file.h>
+#include <vostok/core/reread.h>
+#include <vostok/core/retime.h>
 #include <vostok/core/subtitle-file.h>
 #include <vostok/core/timeline.h>
 #include <vostok/media/embedded.h>
 #include <vostok/media/probe.h>
+
+/* Per mille, see VostRetimeGuess; and what nobody would hear. */
+#define SURE_MISFIT 500
+#define LEAST_MISFIT (500 * VOST_MSECOND)
 
 /* What a loading thread found; exactly one of restored, project and source is set, or none where
  * only a restoring was asked for. */
@@ -24,15 +30,19 @@ typedef struct
   GPtrArray *subtitles; /* (element-type VostSubtitles) */
   guint n_embedded;
   GPtrArray *diagnostics;
+  char *doubtful;   /* (nullable): first subtitle file that was not read without a remark */
+  gboolean garbled; /* because its letters were saved wrongly before */
+  gboolean misfit;  /* what is added seems to fit another version of the film */
 } Loaded;
 
 typedef struct
 {
-  char *path;    /* (nullable): only look for unsaved work */
-  char *folder;  /* (nullable) of the project that a source is added to */
-  char *sample;  /* (nullable): folder of the sample, to be copied to where @path is first */
-  int embedded;  /* stream to import, -1 none */
-  VostRate rate; /* of a subtitle file that counts frames */
+  char *path;      /* (nullable): only look for unsaved work */
+  char *folder;    /* (nullable) of the project that a source is added to */
+  char *sample;    /* (nullable): folder of the sample, to be copied to where @path is first */
+  int embedded;    /* stream to import, -1 none */
+  VostRate rate;   /* of a subtitle file that counts frames */
+  GArray *fitting; /* (nullable) (element-type VostTime): starts of cues that fit the film */
   gboolean add;
 } Request;
 
@@ -45,6 +55,7 @@ loaded_free (Loaded *self)
   g_clear_pointer ((gpointer *) &self->source, vost_record_unref);
   g_clear_pointer (&self->subtitles, g_ptr_array_unref);
   g_clear_pointer (&self->diagnostics, g_ptr_array_unref);
+  g_free (self->doubtful);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
@@ -55,6 +66,7 @@ request_free (Request *self)
   g_free (self->path);
   g_free (self->folder);
   g_free (self->sample);
+  g_clear_pointer (&self->fitting, g_array_unref);
   g_free (self);
 }
 
@@ -68,16 +80,58 @@ is_project (const char *path)
 
 /* --- In the thread --- */
 
-static void
-load_subtitles (Loaded *loaded, const char *path)
+/* Opens a file, and notes what the user should hear about it. */
+static gboolean
+load_subtitles (Loaded *loaded, const char *path, VostRate rate, GError **error)
 {
-  const VostLoadOptions options = { .rate = loaded->source->rate };
-  VostSubtitles *subs = vost_subtitles_load (path, &options, loaded->diagnostics, NULL);
+  const VostLoadOptions options = { .rate = rate };
+  guint said = loaded->diagnostics->len;
+  VostSubtitles *subs = vost_subtitles_load (path, &options, loaded->diagnostics, error);
+  g_autofree char *text = NULL;
+  g_auto (VostMojibake) found = { 0 };
+  gboolean garbled;
 
   if (subs == NULL)
-    return;
+    return FALSE;
   vost_set_string (&subs->track->path, path);
   g_ptr_array_add (loaded->subtitles, subs);
+  text = vost_cues_all_text (subs->cues);
+  garbled = vost_mojibake_repair (text, &found);
+  if (loaded->doubtful != NULL || (!garbled && loaded->diagnostics->len == said))
+    return TRUE;
+  loaded->doubtful = g_strdup (path);
+  loaded->garbled = garbled;
+  return TRUE;
+}
+
+static GArray *
+starts_of (const GPtrArray *cues)
+{
+  GArray *starts = g_array_new (FALSE, FALSE, sizeof (VostTime));
+
+  for (guint i = 0; i < cues->len; i++)
+    {
+      VostTime start = ((const VostCue *) cues->pdata[i])->start;
+
+      if (start != VOST_TIME_NONE)
+        g_array_append_val (starts, start);
+    }
+  return starts;
+}
+
+/* Subtitles of another release of the film run ahead, behind or at another speed. */
+static gboolean
+fits_another (const VostSubtitles *subs, GArray *fitting)
+{
+  g_autoptr (GArray) starts = starts_of (subs->cues);
+  VostRetimeGuess found;
+
+  return fitting != NULL &&
+         vost_retime_guess ((const VostTime *) (void *) starts->data, starts->len,
+                            (const VostTime *) (void *) fitting->data, fitting->len, &found) &&
+         found.confidence > SURE_MISFIT &&
+         (found.from.num != found.to.num || found.from.den != found.to.den ||
+          ABS (found.offset) > LEAST_MISFIT);
 }
 
 static int
@@ -108,7 +162,7 @@ load_siblings (Loaded *loaded, const char *film)
     {
       g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
 
-      load_subtitles (loaded, path);
+      load_subtitles (loaded, path, loaded->source->rate, NULL);
     }
 }
 
@@ -171,16 +225,12 @@ load_subtitle_file (Loaded *loaded,
                     GError **error)
 {
   g_autofree char *film = request->add ? NULL : find_film (request->path);
-  const VostLoadOptions options = { .rate = request->rate };
-  VostSubtitles *subs;
 
   if (film != NULL)
     return load_film (loaded, request, film, cancellable, error);
-  subs = vost_subtitles_load (request->path, &options, loaded->diagnostics, error);
-  if (subs == NULL)
+  if (!load_subtitles (loaded, request->path, request->rate, error))
     return FALSE;
-  vost_set_string (&subs->track->path, request->path);
-  g_ptr_array_add (loaded->subtitles, subs);
+  loaded->misfit = fits_another (loaded->subtitles->pdata[0], request->fitting);
   if (!request->add)
     {
       g_autofree char *name = g_path_get_basename (request->path);
@@ -335,8 +385,9 @@ put_spoken_first (GPtrArray *subtitles, const VostSource *film)
 
 /* Adds the tracks of a file; a second language is paired with the first by time. */
 static VostId
-push_tracks (VostHistory *history, GPtrArray *subtitles, VostId source, GPtrArray *diagnostics)
+push_tracks (VostHistory *history, Loaded *loaded, VostId source)
 {
+  GPtrArray *subtitles = loaded->subtitles;
   VostProject *project = vost_history_get_project (history);
   VostId track = VOST_ID_NONE;
 
@@ -352,11 +403,12 @@ push_tracks (VostHistory *history, GPtrArray *subtitles, VostId source, GPtrArra
 
       if (!vost_history_push (history, add, &error))
         {
-          g_ptr_array_add (diagnostics,
+          g_ptr_array_add (loaded->diagnostics,
                            vost_diagnostic_new (VOST_SEVERITY_ERROR, 0, 0, "%s", error->message));
           continue;
         }
-      if (master == VOST_ID_NONE)
+      /* Pairing by times that do not fit would pair the wrong ones. */
+      if (master == VOST_ID_NONE || loaded->misfit)
         continue;
       pair = vost_cue_edit_pair (project, track, master);
       if (pair != NULL)
@@ -374,26 +426,65 @@ history_for_film (Loaded *loaded)
 
   vost_edit_insert (edit, 0, loaded->source);
   vost_history_push (building, edit, NULL);
-  push_tracks (building, loaded->subtitles, VOST_RECORD_ID (loaded->source), loaded->diagnostics);
+  push_tracks (building, loaded, VOST_RECORD_ID (loaded->source));
   /* A fresh history: opening is not something to undo. */
   return vost_history_new (project);
 }
 
-static void
-report_diagnostics (VostSession *self, GPtrArray *diagnostics)
+static VostId
+track_of_file (VostSession *self, const char *path)
 {
-  const VostDiagnostic *first;
+  VostSnapshot *snapshot = vost_session_get_snapshot (self);
+  const char *folder = vost_project_get_folder (vost_session_get_project (self));
 
-  if (diagnostics->len == 0)
-    return;
-  first = diagnostics->pdata[0];
-  if (diagnostics->len == 1)
+  for (guint i = 0; i < vost_snapshot_get_n (snapshot, VOST_KIND_TRACK); i++)
+    {
+      const VostTrack *track = vost_snapshot_track (snapshot, i);
+      g_autofree char *own =
+          track->path[0] != '\0' ? g_canonicalize_filename (track->path, folder) : NULL;
+
+      if (g_strcmp0 (own, path) == 0)
+        return VOST_RECORD_ID (track);
+    }
+  return VOST_ID_NONE;
+}
+
+static void
+offer (VostSession *self, VostId track, const char *text, const char *label, const char *action)
+{
+  self->offered = track;
+  g_signal_emit_by_name (self, "offer", text, label, action);
+}
+
+void
+vost_session_take_offer (VostSession *self)
+{
+  if (vost_project_lookup (vost_session_get_project (self), self->offered) != NULL)
+    vost_session_set_track (self, self->offered);
+}
+
+/* The weightiest of what there is to say; the rest is where its button leads. */
+static void
+report_reading (VostSession *self, const Loaded *loaded)
+{
+  VostId track = loaded->doubtful != NULL ? track_of_file (self, loaded->doubtful) : VOST_ID_NONE;
+  const VostDiagnostic *first = loaded->diagnostics->len > 0 ? loaded->diagnostics->pdata[0] : NULL;
+
+  if (loaded->misfit)
+    offer (self, self->track, _ ("These subtitles seem to fit another version of the film"),
+           _ ("Synchronise…"), "subtitles.synchronise");
+  else if (track != VOST_ID_NONE && loaded->garbled)
+    offer (self, track, _ ("Some letters of these subtitles are garbled"), _ ("Repair…"),
+           "subtitles.reading");
+  else if (track != VOST_ID_NONE && first != NULL)
+    offer (self, track, first->message, _ ("Details…"), "subtitles.reading");
+  else if (first != NULL && loaded->diagnostics->len == 1)
     vost_session_message (self, "%s", first->message);
-  else
-    vost_session_message (
-        self,
-        ngettext ("%s (and %u more remark)", "%s (and %u more remarks)", diagnostics->len - 1),
-        first->message, diagnostics->len - 1);
+  else if (first != NULL)
+    vost_session_message (self,
+                          ngettext ("%s (and %u more remark)", "%s (and %u more remarks)",
+                                    loaded->diagnostics->len - 1),
+                          first->message, loaded->diagnostics->len - 1);
 }
 
 static void
@@ -414,7 +505,7 @@ add_loaded (VostSession *self, Loaded *loaded)
       vost_history_push (self->history, edit, NULL);
       source = VOST_RECORD_ID (loaded->source);
     }
-  track = push_tracks (self->history, loaded->subtitles, source, loaded->diagnostics);
+  track = push_tracks (self->history, loaded, source);
   vost_history_end_group (self->history);
   if (loaded->source != NULL)
     vost_session_message (self, _ ("“%s” was added"), loaded->source->title);
@@ -510,8 +601,27 @@ on_loaded (VostJob *job, VostSession *self)
     adopt_restored (self, loaded);
   else if (loaded->project != NULL || loaded->source != NULL)
     adopt_loaded (self, loaded, request->path);
-  report_diagnostics (self, loaded->diagnostics);
+  report_reading (self, loaded);
   load_next (self);
+}
+
+/* When the cues begin that fit the film already; (nullable). */
+static GArray *
+fitting_starts (VostSession *self)
+{
+  VostProject *project = vost_session_get_project (self);
+  VostId track = first_track_of (project, self->source);
+  guint n = track != VOST_ID_NONE ? vost_project_get_n (project, VOST_KIND_CUE, track) : 0;
+  GArray *starts = n > 0 ? g_array_sized_new (FALSE, FALSE, sizeof (VostTime), n) : NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      VostSpan span =
+          vost_project_cue_span (project, vost_project_get_nth (project, VOST_KIND_CUE, track, i));
+
+      g_array_append_val (starts, span.start);
+    }
+  return starts;
 }
 
 static void
@@ -535,9 +645,12 @@ start_request (VostSession *self,
   request->embedded = embedded;
   request->rate = rate;
   request->add = add;
+  if (add && embedded < 0 && vost_format_by_path (request->path) != NULL)
+    request->fitting = fitting_starts (self);
   *kept = *request;
   kept->path = g_strdup (request->path);
   kept->folder = kept->sample = NULL;
+  kept->fitting = NULL;
   self->loading = vost_job_new (_ ("Opening"), load_thread, request, (GDestroyNotify) request_free,
                                 (GDestroyNotify) loaded_free);
   g_object_set_data_full (G_OBJECT (self->loading), "request", kept, (GDestroyNotify) request_free);
@@ -556,25 +669,6 @@ start_loading (VostSession *self, const char *path, gboolean add, int embedded)
   start_request (self, path, NULL, add, embedded, add && source != NULL ? source->rate : unknown);
 }
 
-/* A film brings the subtitles beside it: asked for by name as well they are not opened twice. */
-static VostId
-track_of_file (VostSession *self, const char *path)
-{
-  VostSnapshot *snapshot = vost_session_get_snapshot (self);
-  const char *folder = vost_project_get_folder (vost_session_get_project (self));
-
-  for (guint i = 0; i < vost_snapshot_get_n (snapshot, VOST_KIND_TRACK); i++)
-    {
-      const VostTrack *track = vost_snapshot_track (snapshot, i);
-      g_autofree char *own =
-          track->path[0] != '\0' ? g_canonicalize_filename (track->path, folder) : NULL;
-
-      if (g_strcmp0 (own, path) == 0)
-        return VOST_RECORD_ID (track);
-    }
-  return VOST_ID_NONE;
-}
-
 static void
 load_next (VostSession *self)
 {
@@ -582,6 +676,8 @@ load_next (VostSession *self)
     {
       g_autofree char *path = g_queue_pop_head (&self->to_load);
       gboolean open = vost_session_is_open (self);
+      /* A film brings the subtitles beside it: asked for by name as well they are not opened
+       * twice. */
       VostId track = open ? track_of_file (self, path) : VOST_ID_NONE;
 
       if (track != VOST_ID_NONE)

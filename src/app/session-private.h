@@ -28,6 +28,7 @@ struct _VostSession
   VostId verdict_source;
 
   char *path;                 /* (nullable) project file */
+  VostId offered;             /* track that an offer is about */
   char *unrated;              /* (nullable) file that waits for its frame rate */
   gboolean unrated_add;       /* how it was to be opened */
   GHashTable *changed_tracks; /* ids as gint64, of tracks whose file is not up to date */

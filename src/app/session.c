@@ -32,6 +32,7 @@ enum
   DOCUMENT_CHANGED,
   EDITED,
   MESSAGE,
+  OFFER,
   FAILED,
   NEEDS_RATE,
   N_SIGNALS
@@ -757,6 +758,8 @@ vost_session_class_init (VostSessionClass *klass)
                                   NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[MESSAGE] = g_signal_new ("message", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OFFER] = g_signal_new ("offer", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[NEEDS_RATE] = g_signal_new ("needs-rate", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[FAILED] = g_signal_new ("failed", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -26,8 +26,10 @@ G_BEGIN_DECLS
  *
  * Signals: `document-changed`: another document is open, ask for everything again;
  * `edited (VostEdit *)`: after an edit, undo or redo; `message (const char *)`: a short remark for
- * a toast; `failed (const char *title, const char *text)`: something that was asked for did not
- * happen; `needs-rate (const char *path)`: a file counts frames, see vost_session_open_at_rate().
+ * a toast; `offer (const char *text, const char *label, const char *action)`: the same with a
+ * button for an action of the Subtitles page; `failed (const char *title, const char *text)`:
+ * something that was asked for did not happen; `needs-rate (const char *path)`: a file counts
+ * frames, see vost_session_open_at_rate().
  */
 #define VOST_TYPE_SESSION (vost_session_get_type ())
 G_DECLARE_FINAL_TYPE (VostSession, vost_session, VOST, SESSION, GObject)
@@ -69,6 +71,8 @@ void vost_session_open_at_rate (VostSession *self, VostRate rate);
 void vost_session_import_embedded (VostSession *self, guint index);
 /* Opens the sample project: a copy in the user's data folder, so that it can be changed. */
 void vost_session_open_sample (VostSession *self);
+/* The file that the last offer was about becomes the one that is written. */
+void vost_session_take_offer (VostSession *self);
 void vost_session_close (VostSession *self);
 
 /* The project file's path; NULL when the document is a film with subtitle files only. */

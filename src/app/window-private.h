@@ -29,8 +29,9 @@ struct _VostWindow
   GtkWidget *shortcuts;
   VostPublishPage *publish_page;
   gboolean close_when_idle;
-  AdwToast *toast;   /* (nullable) weak: the one on screen */
-  guint toast_timer; /* 0 when none is */
+  AdwToast *toast;
+  char *offer; /* (nullable): action of its button */ /* (nullable) weak: the one on screen */
+  guint toast_timer;                                  /* 0 when none is */
   gboolean closing;
   gboolean close_when_saved;
 };

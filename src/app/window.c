@@ -46,6 +46,8 @@ vost_window_get_player (VostWindow *self)
 
 /* Seconds a message stays, from its last change. */
 #define MESSAGE_SECONDS 4
+/* With a button to be reached. */
+#define OFFER_SECONDS 12
 
 static gboolean
 on_message_over (gpointer data)
@@ -65,30 +67,63 @@ on_toast_dismissed (AdwToast *toast, VostWindow *self)
   g_clear_handle_id (&self->toast_timer, g_source_remove);
 }
 
+static void
+on_toast_button (VostWindow *self)
+{
+  if (self->offer == NULL)
+    return;
+  adw_view_stack_set_visible_child_name (self->pages, "subtitles");
+  vost_session_take_offer (self->session);
+  gtk_widget_activate_action (adw_view_stack_get_visible_child (self->pages), self->offer, NULL);
+}
+
 /* Old news would wait in a queue, and be told when it is true no more: a message takes the place of
  * the one that is on the screen. Its words are changed, instead of dismissing one toast for
  * another, because libadwaita (1.2 at least) frees a toast that is dismissed while it still comes
  * in under the running animation, and crashes. */
 static void
-on_message (VostSession *session, const char *text, VostWindow *self)
+show_toast (VostWindow *self, const char *text, const char *label, const char *action)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   g_clear_handle_id (&self->toast_timer, g_source_remove);
-  self->toast_timer = g_timeout_add_seconds (MESSAGE_SECONDS, on_message_over, self);
+  self->toast_timer = g_timeout_add_seconds (label != NULL ? OFFER_SECONDS : MESSAGE_SECONDS,
+                                             on_message_over, self);
+  g_free (self->offer);
+  self->offer = g_strdup (action);
   if (self->toast == NULL)
     {
       AdwToast *toast = adw_toast_new (escaped);
 
       adw_toast_set_timeout (toast, 0);
+      adw_toast_set_button_label (toast, label);
       g_set_weak_pointer (&self->toast, toast);
       g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, 0);
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_toast_button), self,
+                               G_CONNECT_SWAPPED);
       adw_toast_overlay_add_toast (self->toasts, toast);
     }
   else
     {
       adw_toast_set_title (self->toast, escaped);
+      adw_toast_set_button_label (self->toast, label);
     }
+}
+
+static void
+on_message (VostSession *session, const char *text, VostWindow *self)
+{
+  show_toast (self, text, NULL, NULL);
+}
+
+static void
+on_offer (VostSession *session,
+          const char *text,
+          const char *label,
+          const char *action,
+          VostWindow *self)
+{
+  show_toast (self, text, label, action);
 }
 
 static void
@@ -537,6 +572,7 @@ static void
 follow_session (VostWindow *self)
 {
   g_signal_connect_object (self->session, "message", G_CALLBACK (on_message), self, 0);
+  g_signal_connect_object (self->session, "offer", G_CALLBACK (on_offer), self, 0);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->session, "needs-rate", G_CALLBACK (on_needs_rate), self, 0);
   g_signal_connect_object (self->session, "edited", G_CALLBACK (on_edited), self, 0);
@@ -571,6 +607,7 @@ vost_window_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->toast);
   g_clear_handle_id (&self->toast_timer, g_source_remove);
+  g_clear_pointer (&self->offer, g_free);
   g_clear_pointer ((GtkWindow **) &self->shortcuts, gtk_window_destroy);
   gtk_widget_dispose_template (GTK_WIDGET (self), VOST_TYPE_WINDOW);
   g_clear_object (&self->session);

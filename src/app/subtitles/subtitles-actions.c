@@ -9,6 +9,7 @@
 #include "compat.h"
 #include "export-dialog.h"
 #include "language-dialog.h"
+#include "reading-dialog.h"
 #include "sync-dialog.h"
 
 #define NEW_CUE_LENGTH (2 * VOST_SECOND)
@@ -559,6 +560,19 @@ action_synchronise (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+action_reading (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
+  const VostTrack *track = vost_session_track_record (self->session);
+
+  if (track != NULL && track->path[0] != '\0')
+    vost_show_reading (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+                       VOST_RECORD_ID (track));
+  else if (track != NULL)
+    vost_session_message (self->session, _ ("These subtitles were not read from a file"));
+}
+
+static void
 action_fix_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VostSubtitlesPage *self = VOST_SUBTITLES_PAGE (widget);
@@ -606,6 +620,7 @@ vost_subtitles_page_install_actions (GtkWidgetClass *widget_class)
     { "subtitles.copy-source", NULL, action_copy_source },
     { "subtitles.italic", NULL, action_italic },
     { "subtitles.translate", NULL, action_translate },
+    { "subtitles.reading", NULL, action_reading },
     { "subtitles.export", NULL, action_export },
     { "subtitles.synchronise", NULL, action_synchronise },
     { "subtitles.write", NULL, action_write },

@@ -156,6 +156,7 @@ fill_track_menu (VostSubtitlesPage *self)
   g_menu_append (more, _ ("_Translate into…"), "subtitles.translate");
   g_menu_append (more, _ ("_Write New Subtitles…"), "subtitles.write");
   g_menu_append (more, _ ("_Add a File…"), "win.add-subtitles");
+  g_menu_append (more, _ ("_How the File Was Read…"), "subtitles.reading");
   g_menu_append (more, _ ("_Export to Another Format…"), "subtitles.export");
   g_menu_append (more, _ ("_Shift in Time…"), "subtitles.shift");
   g_menu_append (more, _ ("S_ynchronise…"), "subtitles.synchronise");

@@ -149,6 +149,20 @@ by_track (Dialog *self, GArray *spans, GError **error)
          vost_retime_shift (array, spans->len, found.offset, array, error);
 }
 
+/* Now that the times agree each cue finds its partner. */
+static void
+pair_with_other (Dialog *self)
+{
+  VostProject *project = vost_session_get_project (self->session);
+  const VostTrack *track = vost_project_lookup (project, self->track);
+  guint index = adw_combo_row_get_selected (self->other);
+
+  if (track != NULL && track->master == VOST_ID_NONE && index < self->others->len)
+    vost_session_push (
+        self->session,
+        vost_cue_edit_pair (project, self->track, g_array_index (self->others, VostId, index)));
+}
+
 static void
 on_accept (Dialog *self)
 {
@@ -171,7 +185,9 @@ on_accept (Dialog *self)
   vost_history_begin_group (history, _ ("Synchronise"));
   if (vost_session_push (self->session, edit))
     vost_session_sort_cues (self->session, self->track, NULL);
-  else if (edit == NULL)
+  if (way == BY_TRACK)
+    pair_with_other (self);
+  if (edit == NULL)
     vost_session_message (self->session, _ ("The times fit as they are"));
   vost_history_end_group (history);
   gtk_window_destroy (self->window);
@@ -342,6 +358,17 @@ make_others (Dialog *self)
   return group;
 }
 
+static gboolean
+is_alone (Dialog *self)
+{
+  VostProject *project = vost_session_get_project (self->session);
+  const VostTrack *track = vost_project_lookup (project, self->track);
+
+  return self->others->len > 0 && track->master == VOST_ID_NONE &&
+         vost_project_index_of (project, self->track) >
+             vost_project_index_of (project, g_array_index (self->others, VostId, 0));
+}
+
 static GtkWidget *
 make_body (Dialog *self)
 {
@@ -367,6 +394,9 @@ make_body (Dialog *self)
     gtk_box_append (GTK_BOX (box), self->groups[i]);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem));
   g_signal_connect_swapped (self->way, "notify::selected", G_CALLBACK (on_way), self);
+  /* Added beside others, and not paired with them: its times do not fit. */
+  if (is_alone (self))
+    adw_combo_row_set_selected (self->way, BY_TRACK);
   on_way (self);
   return box;
 }

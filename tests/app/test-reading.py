@@ -1,0 +1,80 @@
+"""Subtitle files that are not as they should be: garbled letters, another encoding, another version of the film."""
+# SPDX-License-Identifier: GPL-3.0-or-later
+import re
+import shutil
+
+import gui
+from gui import App, Failure, ROOT, key, wait_for
+
+SAMPLE = ROOT / "data" / "sample"
+
+
+def prepare(folder):
+    shutil.copy(SAMPLE / "media" / "orbita.webm", folder / "film.webm")
+    return folder / "film.webm"
+
+
+def test_garbled(program, folder):
+    """letters that were saved wrongly are noticed and repaired"""
+    film = prepare(folder)
+    text = (SAMPLE / "orbita.es.srt").read_text(encoding="utf-8")
+    (folder / "film.es.srt").write_text(text.encode("utf-8").decode("latin-1"), encoding="utf-8")
+    app = App(program, film, home=folder / "home")
+    app.wait(name="Some letters of these subtitles are garbled")
+    app.press(app.wait(starts="Repair…", role="push button"))
+    app.wait(name="How the File Was Read")
+    app.press(app.wait(name="Repair", role="push button"))
+    wait_for("the right letters", lambda: app.find(starts="Base a Golondrina. ¿Me"))
+    key("ctrl+s")
+    saved = folder / "film.es.srt"
+    wait_for("the saved file", lambda: "¿Me recibe?" in saved.read_text(encoding="utf-8"))
+    app.close()
+
+
+def test_problems(program, folder):
+    """an old encoding is told, and a problem leads to its cue"""
+    film = prepare(folder)
+    text = (SAMPLE / "orbita.es.srt").read_text(encoding="utf-8").replace("00:00:22,050 -->", "00:00:22;050 ->", 1)
+    (folder / "film.es.srt").write_bytes(text.replace("\n\n6\n", "\n\nsix\n").encode("cp1252"))
+    app = App(program, film, home=folder / "home")
+    app.press(app.wait(starts="Details…", role="push button"))
+    app.wait(name="How the File Was Read")
+    app.wait(name="Preview")
+    row = wait_for("a problem with its line", lambda: [node for node in app.walk()
+                                                       if re.match(r"Line \d+", node.get_name())])
+    number = int(re.match(r"Line (\d+)", row[0].get_name()).group(1))
+    if not 15 < number < 35:
+        raise Failure(f"line {number} is not where the mistake is")
+    app.click(row[0])
+    wait_for("the window behind it", lambda: app.find(name="How the File Was Read") is None)
+    place = wait_for("a cue near it", lambda: app.find(starts="cue ")).get_name()
+    if not re.fullmatch("cue [456] of 1[78]", place):
+        raise Failure(f"line {number} led to {place}")
+    app.close()
+
+
+def test_other_version(program, folder):
+    """subtitles of a version at another speed are noticed, synchronised and paired"""
+    film = prepare(folder)
+    shutil.copy(SAMPLE / "orbita.es.srt", folder / "film.es.srt")
+
+    def slower(match):
+        hours, minutes, seconds, ms = map(int, match.groups())
+        total = round(((hours * 60 + minutes) * 60 + seconds + ms / 1000) * 25 / 23.976 * 1000) + 4000
+        return f"{total // 3600000:02}:{total // 60000 % 60:02}:{total // 1000 % 60:02},{total % 1000:03}"
+
+    other = folder / "other.en.srt"
+    other.write_text(re.sub(r"(\d\d):(\d\d):(\d\d),(\d\d\d)", slower,
+                            (SAMPLE / "orbita.en.srt").read_text(encoding="utf-8")), encoding="utf-8")
+    app = App(program, film, other, home=folder / "home")
+    app.wait(name="These subtitles seem to fit another version of the film")
+    app.press(app.wait(starts="Synchronise…", role="push button"))
+    app.wait(name="Subtitles that fit")
+    app.press(app.wait(name="Apply", role="push button"))
+    app.wait(starts="Spanish → English")
+    key("ctrl+z")
+    wait_for("what it was", lambda: app.find(starts="Spanish → English") is None)
+    app.close()
+
+
+gui.run([test_garbled, test_problems, test_other_version])

@@ -1,0 +1,142 @@
+/* A file that was read wrong: in another encoding, with garbled letters; and where a line is. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <vostok/core/cue-edits.h>
+#include <vostok/core/reread.h>
+#include <vostok/core/subtitle-file.h>
+
+#include <string.h>
+
+/* "Año", "Ça va ?" and "là" in Windows 1252. */
+static const char western[] = "1\r\n00:00:01,000 --> 00:00:02,000\r\nA\xf1o\r\n\r\n"
+                              "2\r\n00:00:03,000 --> 00:00:04,000\r\n\xc7"
+                              "a va ?\r\n\r\n"
+                              "3\r\n00:00:05,000 --> 00:00:06,000\r\nl\xe0\r\n\r\n";
+
+static VostSubtitles *
+read_in (const char *bytes, const char *encoding)
+{
+  const VostLoadOptions options = { .encoding = encoding };
+  g_autoptr (GError) error = NULL;
+  VostSubtitles *subs =
+      vost_subtitles_load_bytes (bytes, strlen (bytes), "x.srt", &options, NULL, &error);
+
+  g_assert_no_error (error);
+  return subs;
+}
+
+static void
+apply (VostProject *project, VostEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (edit);
+  vost_project_apply (project, edit, &error);
+  g_assert_no_error (error);
+  vost_edit_unref (edit);
+}
+
+static VostProject *
+open_in (const char *bytes, const char *encoding, VostId *ret_track)
+{
+  VostProject *project = vost_project_new ();
+
+  apply (project,
+         vost_cue_edit_add_track (project, read_in (bytes, encoding), VOST_ID_NONE, ret_track));
+  return project;
+}
+
+static const VostCue *
+nth (VostProject *project, VostId track, guint index)
+{
+  return vost_project_get_nth (project, VOST_KIND_CUE, track, index);
+}
+
+static void
+test_encoding (void)
+{
+  VostId track;
+  g_autoptr (VostProject) project = open_in (western, "WINDOWS-1251", &track);
+  g_autoptr (VostSubtitles) before = read_in (western, "WINDOWS-1251");
+  g_autoptr (VostSubtitles) after = read_in (western, "WINDOWS-1252");
+  g_autoptr (VostSubtitles) saved = NULL;
+  g_autoptr (VostSnapshot) snapshot = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  VostId first = nth (project, track, 0)->record.id;
+
+  g_assert_cmpstr (nth (project, track, 0)->text, ==, "Aсo");
+  /* The second was mended by hand already, and one was added: both stay. */
+  apply (project, vost_cue_edit_set_text (project, nth (project, track, 1)->record.id, "Ça va ?"));
+  apply (project, vost_cue_edit_insert (project, track,
+                                        (VostSpan){ 4500 * VOST_MSECOND, 4800 * VOST_MSECOND },
+                                        "new", NULL));
+  apply (project, vost_track_reread (project, track, before, after));
+  g_assert_cmpuint (vost_project_get_n (project, VOST_KIND_CUE, track), ==, 4);
+  g_assert_cmpstr (nth (project, track, 0)->text, ==, "Año");
+  g_assert_cmpuint (nth (project, track, 0)->record.id, ==, first);
+  g_assert_cmpstr (nth (project, track, 1)->text, ==, "Ça va ?");
+  g_assert_cmpstr (nth (project, track, 2)->text, ==, "new");
+  g_assert_cmpstr (nth (project, track, 3)->text, ==, "là");
+  /* It goes back to the file in the encoding that it has. */
+  snapshot = vost_project_snapshot (project);
+  saved = vost_subtitles_from_track (snapshot, track);
+  bytes = vost_subtitles_to_bytes (saved, NULL, NULL, NULL);
+  g_assert_nonnull (bytes);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL), 60, "A\xf1o\r\n"));
+  g_assert_null (vost_track_reread (project, track, after, after));
+}
+
+static void
+test_not_the_same_file (void)
+{
+  VostId track;
+  g_autoptr (VostProject) project = open_in (western, "WINDOWS-1252", &track);
+  g_autoptr (VostSubtitles) whole = read_in (western, "WINDOWS-1252");
+  g_autoptr (VostSubtitles) part = read_in ("1\n00:00:01,000 --> 00:00:02,000\nA\n", NULL);
+
+  g_assert_null (vost_track_reread (project, track, whole, part));
+}
+
+static void
+test_garbled (void)
+{
+  VostId track;
+  g_autoptr (VostProject) project =
+      open_in ("1\n00:00:01,000 --> 00:00:02,000\nCâ€™est l’Ã©tÃ© Ã\xa0 la mer\n\n"
+               "2\n00:00:03,000 --> 00:00:04,000\nplain\n",
+               NULL, &track);
+  g_autoptr (VostSubtitles) subs =
+      read_in ("1\n00:00:01,000 --> 00:00:02,000\nl'Ã©tÃ© oÃ¹ Ã§a\n", NULL);
+  g_autofree char *all = vost_cues_all_text (subs->cues);
+  g_auto (VostMojibake) found = { 0 };
+
+  g_assert_true (vost_mojibake_repair (all, &found));
+  apply (project, vost_track_repair (project, track, &found));
+  g_assert_nonnull (strstr (nth (project, track, 0)->text, "été"));
+  g_assert_cmpstr (nth (project, track, 0)->raw, ==, "");
+  g_assert_cmpstr (nth (project, track, 1)->text, ==, "plain");
+  g_assert_null (vost_track_repair (project, track, &found));
+}
+
+static void
+test_cue_at_line (void)
+{
+  g_autoptr (VostSubtitles) subs = read_in (western, "WINDOWS-1252");
+  static const guint wanted[] = { 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3 };
+
+  for (guint line = 1; line < G_N_ELEMENTS (wanted); line++)
+    g_assert_cmpuint (vost_subtitles_cue_at_line (subs, western, strlen (western), line), ==,
+                      wanted[line]);
+  g_assert_cmpuint (vost_subtitles_cue_at_line (subs, western, strlen (western), 4000), ==, 3);
+  g_assert_cmpuint (vost_subtitles_cue_at_line (subs, "", 0, 1), ==, 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reread/encoding", test_encoding);
+  g_test_add_func ("/reread/not-the-same-file", test_not_the_same_file);
+  g_test_add_func ("/reread/garbled", test_garbled);
+  g_test_add_func ("/reread/cue-at-line", test_cue_at_line);
+  return g_test_run ();
+}
