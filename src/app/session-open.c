@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include <vostok/core/direction.h>
 #include <vostok/core/formats/project-file.h>
 #include <vostok/core/reread.h>
 #include <vostok/core/retime.h>
@@ -30,9 +31,10 @@ typedef struct
   GPtrArray *subtitles; /* (element-type VostSubtitles) */
   guint n_embedded;
   GPtrArray *diagnostics;
-  char *doubtful;   /* (nullable): first subtitle file that was not read without a remark */
-  gboolean garbled; /* because its letters were saved wrongly before */
-  gboolean misfit;  /* what is added seems to fit another version of the film */
+  char *doubtful;    /* (nullable): first subtitle file that was not read without a remark */
+  gboolean garbled;  /* because its letters were saved wrongly before */
+  gboolean reversed; /* because its full stops stand before the first letter */
+  gboolean misfit;   /* what is added seems to fit another version of the film */
 } Loaded;
 
 typedef struct
@@ -90,6 +92,7 @@ load_subtitles (Loaded *loaded, const char *path, VostRate rate, GError **error)
   g_autofree char *text = NULL;
   g_auto (VostMojibake) found = { 0 };
   gboolean garbled;
+  gboolean reversed;
 
   if (subs == NULL)
     return FALSE;
@@ -97,10 +100,12 @@ load_subtitles (Loaded *loaded, const char *path, VostRate rate, GError **error)
   g_ptr_array_add (loaded->subtitles, subs);
   text = vost_cues_all_text (subs->cues);
   garbled = vost_mojibake_repair (text, &found);
-  if (loaded->doubtful != NULL || (!garbled && loaded->diagnostics->len == said))
+  reversed = vost_punctuation_is_reversed (text);
+  if (loaded->doubtful != NULL || (!garbled && !reversed && loaded->diagnostics->len == said))
     return TRUE;
   loaded->doubtful = g_strdup (path);
   loaded->garbled = garbled;
+  loaded->reversed = reversed;
   return TRUE;
 }
 
@@ -476,6 +481,9 @@ report_reading (VostSession *self, const Loaded *loaded)
   else if (track != VOST_ID_NONE && loaded->garbled)
     offer (self, track, _ ("Some letters of these subtitles are garbled"), _ ("Repair…"),
            "subtitles.reading");
+  else if (track != VOST_ID_NONE && loaded->reversed)
+    offer (self, track, _ ("The punctuation of these subtitles stands at the wrong end"),
+           _ ("Repair…"), "subtitles.reading");
   else if (track != VOST_ID_NONE && first != NULL)
     offer (self, track, first->message, _ ("Details…"), "subtitles.reading");
   else if (first != NULL && loaded->diagnostics->len == 1)

@@ -56,11 +56,13 @@ void vost_session_mark_track (VostSession *self, VostId id);
 void vost_session_set_busy (VostSession *self, gboolean busy);
 /* Picks source and track that exist, after loading or when the selected ones were removed. */
 void vost_session_repair_selection (VostSession *self);
-/* In a thread: writes the track's file, and the licence of a translation beside it. */
+/* In a thread: writes the track's file, and the licence of a translation beside it. @marks: see
+ * VostFormatOptions. */
 gboolean vost_session_write_track (VostSnapshot *snapshot,
                                    const VostTrack *track,
                                    const char *path,
                                    const VostFormat *format,
+                                   gboolean marks,
                                    GError **error);
 char *vost_session_journal_folder (void);
 char *vost_session_cache_folder (void);

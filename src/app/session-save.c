@@ -100,6 +100,7 @@ vost_session_write_track (VostSnapshot *snapshot,
                           const VostTrack *track,
                           const char *path,
                           const VostFormat *format,
+                          gboolean marks,
                           GError **error)
 {
   const VostSource *source = vost_snapshot_lookup (snapshot, track->source);
@@ -109,7 +110,7 @@ vost_session_write_track (VostSnapshot *snapshot,
   g_autofree char *rights = attribution != NULL && g_str_equal (track->role, "translation")
                                 ? vost_attribution_to_header (attribution, track->language)
                                 : NULL;
-  VostFormatOptions options = { .rights = rights };
+  VostFormatOptions options = { .rights = rights, .direction_marks = marks };
   g_autoptr (VostSubtitles) subs = vost_subtitles_from_file (snapshot, track->record.id);
 
   if (source != NULL)
@@ -156,7 +157,8 @@ save_thread (VostJob *job, gpointer data, GError **error)
       /* Several languages may live in one file. */
       if (g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL))
         continue;
-      if (!vost_session_write_track (work->snapshot, track, path, format_for (track, path), error))
+      if (!vost_session_write_track (work->snapshot, track, path, format_for (track, path), FALSE,
+                                     error))
         return NULL;
       g_ptr_array_add (names, g_path_get_basename (path));
       g_ptr_array_add (paths, g_steal_pointer (&path));

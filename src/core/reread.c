@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <vostok/core/direction.h>
 #include <vostok/core/markup.h>
 
 #include "formats/text-encoding-private.h"
@@ -98,16 +99,21 @@ vost_cues_all_text (const GPtrArray *cues)
   return g_string_free (g_steal_pointer (&all), FALSE);
 }
 
-VostEdit *
-vost_track_repair (VostProject *project, VostId track, const VostMojibake *found)
+/* Gives each cue of the track the text that @better makes of its own. */
+static VostEdit *
+rewrite (VostProject *project,
+         VostId track,
+         const char *label,
+         char *(*better) (const char *text, gconstpointer data),
+         gconstpointer data)
 {
-  g_autoptr (VostEdit) edit = vost_edit_new (_ ("Repair garbled letters"), NULL);
+  g_autoptr (VostEdit) edit = vost_edit_new (label, NULL);
   guint n = vost_project_get_n (project, VOST_KIND_CUE, track);
 
   for (guint i = 0; i < n; i++)
     {
       const VostCue *cue = vost_project_get_nth (project, VOST_KIND_CUE, track, i);
-      g_autofree char *text = vost_mojibake_apply (found, cue->text);
+      g_autofree char *text = better (cue->text, data);
       g_autoptr (VostCue) changed = NULL;
 
       if (g_str_equal (text, cue->text))
@@ -118,6 +124,30 @@ vost_track_repair (VostProject *project, VostId track, const VostMojibake *found
       vost_edit_change (edit, cue, changed);
     }
   return vost_edit_get_n_ops (edit) > 0 ? g_steal_pointer (&edit) : NULL;
+}
+
+static char *
+repair (const char *text, gconstpointer found)
+{
+  return vost_mojibake_apply (found, text);
+}
+
+static char *
+restore (const char *text, gconstpointer data)
+{
+  return vost_punctuation_restore (text);
+}
+
+VostEdit *
+vost_track_repair (VostProject *project, VostId track, const VostMojibake *found)
+{
+  return rewrite (project, track, _ ("Repair garbled letters"), repair, found);
+}
+
+VostEdit *
+vost_track_restore_punctuation (VostProject *project, VostId track)
+{
+  return rewrite (project, track, _ ("Put punctuation at the end"), restore, NULL);
 }
 
 /* Where the line ends, in a text with any line ends. */

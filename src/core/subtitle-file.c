@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 
 #include <vostok/core/bounds.h>
+#include <vostok/core/direction.h>
 
 #include "formats/text-encoding-private.h"
 #include "subtitle-language-private.h"
@@ -241,6 +242,29 @@ vost_subtitles_load (const char *path,
   return subs;
 }
 
+/* A copy with marks around the lines, if the language is one that needs them. */
+static VostSubtitles *
+mark_directions (const VostSubtitles *subs)
+{
+  VostSubtitles *copy;
+
+  if (!vost_language_is_rtl (subs->track->language))
+    return NULL;
+  copy = vost_subtitles_new ();
+  vost_record_unref (copy->track);
+  copy->track = vost_record_copy (subs->track);
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      VostCue *cue = vost_record_copy (subs->cues->pdata[i]);
+      g_autofree char *marked = vost_text_mark_rtl (cue->text);
+
+      vost_set_string (&cue->text, marked);
+      vost_set_string (&cue->raw, "");
+      g_ptr_array_add (copy->cues, cue);
+    }
+  return copy;
+}
+
 GBytes *
 vost_subtitles_to_bytes (const VostSubtitles *subs,
                          const VostFormat *format,
@@ -251,6 +275,8 @@ vost_subtitles_to_bytes (const VostSubtitles *subs,
   const VostFormatOptions none = { NULL };
   VostTextEncoding encoding = { subs->track->encoding, subs->track->bom };
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (VostSubtitles) marked =
+      options != NULL && options->direction_marks ? mark_directions (subs) : NULL;
 
   if (format == NULL)
     format = own;
@@ -263,7 +289,8 @@ vost_subtitles_to_bytes (const VostSubtitles *subs,
   /* A file that broke the format's rule before is not ours to change. */
   if (format != own && (format->flags & VOST_FORMAT_UTF8) != 0)
     encoding.name = NULL;
-  if (!format->write (subs, options != NULL ? options : &none, text, error))
+  if (!format->write (marked != NULL ? marked : subs, options != NULL ? options : &none, text,
+                      error))
     return NULL;
   if ((format->flags & VOST_FORMAT_BINARY) != 0)
     return g_string_free_to_bytes (g_steal_pointer (&text));

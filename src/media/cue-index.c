@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <vostok/media/overlay.h>
 
+#include <vostok/core/direction.h>
 #include <vostok/core/timeline.h>
 
 /**
@@ -26,7 +27,7 @@ cue_at (const VostCueIndex *self, guint index)
 }
 
 static void
-add_cue (VostCueIndex *self, const VostCue *cue, VostSpan span)
+add_cue (VostCueIndex *self, const VostCue *cue, VostSpan span, gboolean rtl)
 {
   /* A line that is not translated yet, or has no time yet, is not on screen. */
   if (span.start == VOST_TIME_NONE || span.end <= span.start || *cue->text == '\0')
@@ -38,6 +39,7 @@ add_cue (VostCueIndex *self, const VostCue *cue, VostSpan span)
     .style = cue->style,
     .settings = cue->settings,
     .fields = cue->fields,
+    .rtl = rtl,
   };
 
   g_array_append_val (self->cues, shown);
@@ -47,12 +49,14 @@ static void
 add_track (VostCueIndex *self, VostId track)
 {
   guint n = vost_snapshot_get_n_children (self->snapshot, track);
+  const VostTrack *record = vost_snapshot_lookup (self->snapshot, track);
+  gboolean rtl = record != NULL && vost_language_is_rtl (record->language);
 
   for (guint i = 0; i < n; i++)
     {
       const VostCue *cue = vost_snapshot_get_child (self->snapshot, track, i);
 
-      add_cue (self, cue, vost_snapshot_cue_span (self->snapshot, cue));
+      add_cue (self, cue, vost_snapshot_cue_span (self->snapshot, cue), rtl);
     }
 }
 
@@ -65,7 +69,7 @@ add_timeline (VostCueIndex *self, const char *language)
     {
       const VostTimelineCue *cue = &g_array_index (cues, VostTimelineCue, i);
 
-      add_cue (self, cue->cue, cue->span);
+      add_cue (self, cue->cue, cue->span, vost_language_is_rtl (language));
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <ass/ass.h>
 
+#include <vostok/core/direction.h>
 #include <vostok/core/bounds.h>
 
 #include "overlay-private.h"
@@ -29,6 +30,7 @@ typedef struct
   char *style;
   char *settings;
   char *fields;
+  gboolean rtl;
 } VostShownCue;
 
 /**
@@ -278,8 +280,9 @@ set_size (VostOverlay *self, int width, int height)
 static gboolean
 is_shown (const VostShownCue *shown, const VostOverlayCue *cue)
 {
-  return shown->span.start == cue->span.start && shown->span.end == cue->span.end &&
-         g_strcmp0 (shown->text, cue->text) == 0 && g_strcmp0 (shown->style, cue->style) == 0 &&
+  return shown->rtl == cue->rtl && shown->span.start == cue->span.start &&
+         shown->span.end == cue->span.end && g_strcmp0 (shown->text, cue->text) == 0 &&
+         g_strcmp0 (shown->style, cue->style) == 0 &&
          g_strcmp0 (shown->settings, cue->settings) == 0 &&
          g_strcmp0 (shown->fields, cue->fields) == 0;
 }
@@ -359,8 +362,10 @@ add_event (VostOverlay *self, const VostOverlayCue *cue, int order)
     .line = normal < track->n_styles ? track->styles[normal].FontSize : TEXT_SIZE,
     .margin = MARGIN * track->PlayResY / SCRIPT_HEIGHT,
   };
+  g_autofree char *markup =
+      cue->rtl && cue->text != NULL ? vost_text_show_rtl (cue->text) : g_strdup (cue->text);
   g_autofree char *text =
-      vost_overlay_text_to_ass (cue->text != NULL ? cue->text : "", cue->settings, &place);
+      vost_overlay_text_to_ass (markup != NULL ? markup : "", cue->settings, &place);
   ASS_Event *event = &track->events[index];
 
   set_times (event, cue->span);
@@ -383,6 +388,7 @@ show (VostOverlay *self, const VostOverlayCue *cues, guint n_cues)
         .style = g_strdup (cues[i].style),
         .settings = g_strdup (cues[i].settings),
         .fields = g_strdup (cues[i].fields),
+        .rtl = cues[i].rtl,
       };
 
       g_array_append_val (self->shown, shown);

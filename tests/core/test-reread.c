@@ -118,6 +118,44 @@ test_garbled (void)
 }
 
 static void
+test_punctuation (void)
+{
+  VostId track;
+  g_autoptr (VostProject) project = open_in ("1\n00:00:01,000 --> 00:00:02,000\n.שלום\n\n"
+                                             "2\n00:00:03,000 --> 00:00:04,000\nHello.\n",
+                                             NULL, &track);
+
+  apply (project, vost_track_restore_punctuation (project, track));
+  g_assert_cmpstr (nth (project, track, 0)->text, ==, "שלום.");
+  g_assert_cmpstr (nth (project, track, 1)->text, ==, "Hello.");
+  g_assert_null (vost_track_restore_punctuation (project, track));
+}
+
+/* Only lines of a right-to-left language, and only where it is asked for. */
+static void
+test_direction_marks (void)
+{
+  static const char text[] = "1\n00:00:01,000 --> 00:00:02,000\nשלום.\n";
+  const VostFormatOptions options = { .direction_marks = TRUE };
+  g_autoptr (VostSubtitles) subs = read_in (text, NULL);
+  g_autoptr (GBytes) unknown = vost_subtitles_to_bytes (subs, NULL, &options, NULL);
+  g_autoptr (GBytes) plain = NULL;
+  g_autoptr (GBytes) marked = NULL;
+  g_autoptr (VostSubtitles) again = NULL;
+
+  vost_set_string (&subs->track->language, "he");
+  plain = vost_subtitles_to_bytes (subs, NULL, NULL, NULL);
+  marked = vost_subtitles_to_bytes (subs, NULL, &options, NULL);
+  g_assert_cmpmem (g_bytes_get_data (unknown, NULL), g_bytes_get_size (unknown), text,
+                   strlen (text));
+  g_assert_cmpmem (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), text, strlen (text));
+  again = vost_subtitles_load_bytes (g_bytes_get_data (marked, NULL), g_bytes_get_size (marked),
+                                     "x.srt", NULL, NULL, NULL);
+  g_assert_cmpstr (((const VostCue *) again->cues->pdata[0])->text, ==, "\u202bשלום.\u202c");
+  g_assert_cmpstr (((const VostCue *) subs->cues->pdata[0])->text, ==, "שלום.");
+}
+
+static void
 test_cue_at_line (void)
 {
   g_autoptr (VostSubtitles) subs = read_in (western, "WINDOWS-1252");
@@ -137,6 +175,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reread/encoding", test_encoding);
   g_test_add_func ("/reread/not-the-same-file", test_not_the_same_file);
   g_test_add_func ("/reread/garbled", test_garbled);
+  g_test_add_func ("/reread/punctuation", test_punctuation);
+  g_test_add_func ("/reread/direction-marks", test_direction_marks);
   g_test_add_func ("/reread/cue-at-line", test_cue_at_line);
   return g_test_run ();
 }

@@ -74,6 +74,33 @@ draw (const char *text)
   return draw_cue (cue (text));
 }
 
+static GBytes *
+pixels (const char *text, gboolean rtl)
+{
+  g_autoptr (VostOverlay) overlay = vost_overlay_new ();
+  VostOverlayCue shown = cue (text);
+  g_autoptr (VostFrame) frame = NULL;
+  gsize stride;
+
+  shown.rtl = rtl;
+  frame = vost_overlay_render (overlay, &shown, 1, VOST_SECOND / 2, WIDTH, HEIGHT, NULL);
+  return vost_frame_get_bytes (frame, &stride);
+}
+
+/* In a right-to-left language a line that begins with a Latin name ends on the left. */
+static void
+test_base_direction (void)
+{
+  g_autoptr (GBytes) left = pixels ("NASA\nB.", FALSE);
+  g_autoptr (GBytes) right = pixels ("NASA\nB.", TRUE);
+  g_autoptr (GBytes) by_hand = pixels (".NASA\n.B", FALSE);
+  g_autoptr (GBytes) mixed = pixels ("NASA.\nB.", TRUE);
+
+  g_assert_false (g_bytes_equal (left, right));
+  /* Each line has its own: its stop is where a line from left to right would have it first. */
+  g_assert_true (g_bytes_equal (mixed, by_hand));
+}
+
 static void
 test_place (void)
 {
@@ -632,6 +659,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/overlay/blend-bgra", test_blend_bgra);
   g_test_add_func ("/overlay/blend-sizes", test_blend_sizes);
   g_test_add_func ("/overlay/render-and-blend", test_render_and_blend);
+  g_test_add_func ("/overlay/base-direction", test_base_direction);
   g_test_add_func ("/overlay/index", test_index);
   g_test_add_func ("/overlay/empty-index", test_empty_index);
   return g_test_run ();

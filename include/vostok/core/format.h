@@ -42,6 +42,8 @@ typedef enum
  * VOST_FORMAT_METADATA
  * @title: (nullable): of the film
  * @width, @height: of the picture in pixels, 0 unknown (ASS resolution)
+ * @direction_marks: put each line of a right-to-left language into an embedding, see
+ * vost_text_mark_rtl(); only vost_subtitles_to_bytes() and _save() heed it
  * @rate: of the film, for a format that counts frames when the track has no rate of its own
  */
 typedef struct
@@ -51,6 +53,7 @@ typedef struct
   int width;
   int height;
   VostRate rate;
+  gboolean direction_marks;
 } VostFormatOptions;
 
 typedef struct _VostFormat VostFormat;

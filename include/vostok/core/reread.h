@@ -36,6 +36,10 @@ char *vost_cues_all_text (const GPtrArray *cues);
  */
 VostEdit *vost_track_repair (VostProject *project, VostId track, const VostMojibake *found);
 
+/* Puts the punctuation of right-to-left lines at their ends, see vost_punctuation_restore();
+ * (transfer full) (nullable): NULL when none changes. */
+VostEdit *vost_track_restore_punctuation (VostProject *project, VostId track);
+
 /**
  * vost_subtitles_cue_at_line:
  * @subs: what was read of the file

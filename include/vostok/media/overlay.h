@@ -26,6 +26,7 @@ typedef struct
   const char *style;
   const char *settings; /* WebVTT cue settings or "" */
   const char *fields;   /* as VostCue.fields or "" */
+  gboolean rtl; /* of a right-to-left language: so are its lines, whatever they begin with */
 } VostOverlayCue;
 
 /* Styles for what follows: header of an ASS file, or NULL for ours. */

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include <vostok/core/direction.h>
 #include <vostok/core/markup.h>
 
 #include "compat.h"
@@ -139,11 +140,29 @@ update_head (VostCueEditor *self)
   g_autofree char *position = NULL;
 
   gtk_label_set_text (self->languages, head);
+  gtk_widget_set_direction (GTK_WIDGET (self->text),
+                            track != NULL && vost_language_is_rtl (track->language)
+                                ? GTK_TEXT_DIR_RTL
+                                : GTK_TEXT_DIR_LTR);
   if (cue != NULL && track != NULL)
     position =
         g_strdup_printf (_ ("cue %d of %u"), vost_project_index_of (project, cue->record.id) + 1,
                          vost_project_get_n (project, VOST_KIND_CUE, track->record.id));
   gtk_label_set_text (self->position, position != NULL ? position : _ ("no cue"));
+}
+
+static void
+show_source (VostCueEditor *self, const VostCue *source)
+{
+  const VostTrack *track =
+      source != NULL
+          ? vost_project_lookup (vost_session_get_project (self->session), source->record.parent)
+          : NULL;
+  gboolean rtl = track != NULL && vost_language_is_rtl (track->language);
+  g_autofree char *text = rtl ? vost_text_show_rtl (source->text) : NULL;
+
+  gtk_label_set_text (self->source, rtl ? text : source != NULL ? source->text : "");
+  gtk_label_set_xalign (self->source, rtl ? 1 : 0);
 }
 
 static void
@@ -166,7 +185,7 @@ update (VostCueEditor *self)
   gtk_drop_down_set_selected (self->status, status);
   gtk_widget_set_visible (GTK_WIDGET (self->source),
                           vost_session_get_reference (self->session) != VOST_ID_NONE);
-  gtk_label_set_text (self->source, source != NULL ? source->text : "");
+  show_source (self, source);
   gtk_widget_set_sensitive (GTK_WIDGET (self), cue != NULL);
   self->updating = FALSE;
   update_counters (self);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include <vostok/core/direction.h>
 #include <vostok/core/markup.h>
 
 #include "compat.h"
@@ -60,12 +61,16 @@ findings_of (VostCueGrid *self, const VostCue *cue)
   return self->findings == NULL ? NULL : g_hash_table_lookup (self->findings, &cue->record.id);
 }
 
+/* As it is read in its language, on the side where that begins. */
 static char *
-one_line (const char *markup)
+one_line (GtkLabel *label, const VostTrack *track, const char *markup)
 {
-  char *plain = vost_markup_to_plain (markup);
+  char *plain = g_strdelimit (vost_markup_to_plain (markup), "\n", ' ');
+  gboolean rtl = track != NULL && vost_language_is_rtl (track->language);
+  g_autofree char *logical = rtl ? plain : NULL;
 
-  return g_strdelimit (plain, "\n", ' ');
+  gtk_label_set_xalign (label, rtl ? 1 : 0);
+  return rtl ? vost_text_show_rtl (logical) : plain;
 }
 
 static void
@@ -82,9 +87,10 @@ set_speed (VostCueGrid *self, GtkLabel *label, const VostCue *cue, VostSpan span
 }
 
 static void
-set_target (GtkLabel *label, const VostCue *cue)
+set_target (VostCueGrid *self, GtkLabel *label, const VostCue *cue)
 {
-  g_autofree char *text = cue->text[0] != '\0' ? one_line (cue->text) : NULL;
+  const VostTrack *track = vost_session_track_record (self->session);
+  g_autofree char *text = cue->text[0] != '\0' ? one_line (label, track, cue->text) : NULL;
   gboolean empty = text == NULL;
 
   gtk_label_set_text (label, empty ? cue->pair != VOST_ID_NONE ? _ ("not translated") : _ ("empty")
@@ -154,6 +160,12 @@ set_state (VostCueGrid *self, GtkLabel *label, const VostCue *cue)
     gtk_widget_add_css_class (GTK_WIDGET (label), "success");
 }
 
+static const VostTrack *
+source_track (VostCueGrid *self, const VostCue *pair)
+{
+  return vost_project_lookup (vost_session_get_project (self->session), pair->record.parent);
+}
+
 static void
 fill_cell (VostCueGrid *self, GtkListItem *item)
 {
@@ -183,13 +195,13 @@ fill_cell (VostCueGrid *self, GtkListItem *item)
       break;
     case COLUMN_SOURCE:
       pair = paired (self, cue);
-      text = pair != NULL ? one_line (pair->text) : g_strdup ("");
+      text = pair != NULL ? one_line (label, source_track (self, pair), pair->text) : g_strdup ("");
       break;
     case COLUMN_SPEED:
       set_speed (self, label, cue, span);
       return;
     case COLUMN_TARGET:
-      set_target (label, cue);
+      set_target (self, label, cue);
       return;
     default:
       set_state (self, label, cue);

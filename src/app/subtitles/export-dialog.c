@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include <vostok/core/direction.h>
 #include <vostok/core/subtitle-file.h>
 #include <vostok/media/job.h>
 
@@ -20,6 +21,7 @@ typedef struct
   GPtrArray *formats; /* (element-type VostFormat) borrowed, in the order of the list */
   AdwComboRow *format;
   GtkLabel *losses;
+  GtkSwitch *marks;
   VostJob *job; /* (nullable): looks for losses */
 } Dialog;
 
@@ -29,6 +31,7 @@ typedef struct
   VostSnapshot *snapshot;
   VostId track;
   const VostFormat *format;
+  gboolean marks;
   char *path; /* (nullable) */
 } Work;
 
@@ -41,13 +44,18 @@ work_free (Work *self)
 }
 
 static Work *
-work_new (VostSession *session, VostId track, const VostFormat *format, const char *path)
+work_new (VostSession *session,
+          VostId track,
+          const VostFormat *format,
+          gboolean marks,
+          const char *path)
 {
   Work *self = g_new0 (Work, 1);
 
   self->snapshot = vost_snapshot_ref (vost_session_get_snapshot (session));
   self->track = track;
   self->format = format;
+  self->marks = marks;
   self->path = g_strdup (path);
   return self;
 }
@@ -124,7 +132,7 @@ on_format (Dialog *dialog)
   if (format == NULL)
     return;
   dialog->job = vost_job_new (_ ("Looking for what is lost"), losses_thread,
-                              work_new (dialog->session, dialog->track, format, NULL),
+                              work_new (dialog->session, dialog->track, format, FALSE, NULL),
                               (GDestroyNotify) work_free, g_free);
   g_signal_connect (dialog->job, "finished", G_CALLBACK (on_losses), dialog);
   vost_job_start (dialog->job);
@@ -138,6 +146,7 @@ typedef struct
   VostSession *session;
   VostId track;
   const VostFormat *format;
+  gboolean marks;
 } Export;
 
 static void
@@ -153,7 +162,8 @@ write_thread (VostJob *job, gpointer data, GError **error)
   const Work *work = data;
   const VostTrack *track = vost_snapshot_lookup (work->snapshot, work->track);
 
-  if (!vost_session_write_track (work->snapshot, track, work->path, work->format, error))
+  if (!vost_session_write_track (work->snapshot, track, work->path, work->format, work->marks,
+                                 error))
     return NULL;
   return g_path_get_basename (work->path);
 }
@@ -180,7 +190,7 @@ on_file (const char *path, gpointer data)
       vost_snapshot_lookup (vost_session_get_snapshot (self->session), self->track) == NULL)
     return;
   job = vost_job_new (_ ("Saving"), write_thread,
-                      work_new (self->session, self->track, self->format, path),
+                      work_new (self->session, self->track, self->format, self->marks, path),
                       (GDestroyNotify) work_free, g_free);
   g_signal_connect_data (job, "finished", G_CALLBACK (on_written), g_object_ref (self->session),
                          (GClosureNotify) (void (*) (void)) g_object_unref, 0);
@@ -225,6 +235,7 @@ on_accept (Dialog *dialog)
   export->session = g_object_ref (dialog->session);
   export->track = dialog->track;
   export->format = format;
+  export->marks = gtk_switch_get_active (dialog->marks);
   gtk_window_destroy (dialog->window);
   vost_choose_file (parent, _ ("Export Subtitles"), _ ("_Save"), name, filters, on_file, export,
                     (GDestroyNotify) export_free);
@@ -248,6 +259,24 @@ compare_titles (gconstpointer a, gconstpointer b)
   const VostFormat *const *right = b;
 
   return g_utf8_collate (_ ((*left)->title), _ ((*right)->title));
+}
+
+static GtkWidget *
+make_marks (Dialog *dialog, const VostTrack *track)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  dialog->marks = GTK_SWITCH (gtk_switch_new ());
+  gtk_widget_set_valign (GTK_WIDGET (dialog->marks), GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Direction marks"));
+  adw_action_row_set_subtitle (
+      ADW_ACTION_ROW (row),
+      _ ("For players that show the punctuation of these lines at the wrong end"));
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (dialog->marks));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (dialog->marks));
+  gtk_widget_set_visible (row, vost_language_is_rtl (track->language));
+  return row;
 }
 
 static GtkWidget *
@@ -275,6 +304,7 @@ make_body (Dialog *dialog)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->format), _ ("Format"));
   adw_combo_row_set_model (dialog->format, G_LIST_MODEL (names));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (dialog->format));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_marks (dialog, track));
   dialog->losses = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_wrap (dialog->losses, TRUE);
   gtk_label_set_xalign (dialog->losses, 0);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include <vostok/core/direction.h>
 #include <vostok/core/markup.h>
 #include <vostok/core/reread.h>
 #include <vostok/core/subtitle-file.h>
@@ -62,7 +63,9 @@ typedef struct
   AdwComboRow *encoding;
   AdwActionRow *preview;
   AdwPreferencesGroup *garbled;
+  AdwPreferencesGroup *reversed;
   AdwActionRow *sample;
+  AdwActionRow *reversed_sample;
   AdwPreferencesGroup *problems;
   GPtrArray *names;         /* (element-type utf8) of the encodings, in the order of the list */
   VostJob *job;             /* (nullable): reads the file */
@@ -77,7 +80,8 @@ typedef struct _Reading
   GPtrArray *diagnostics;
   GArray *cues; /* (element-type guint): of the diagnostics, counted from 1 */
   VostMojibake garbled;
-  char *sample; /* (nullable): "Ã© → é" */
+  char *sample;          /* (nullable): "Ã© → é" */
+  char *reversed_sample; /* (nullable): a line with its full stop at the wrong end, and as meant */
   char *problem;
 } Reading;
 
@@ -101,6 +105,7 @@ reading_free (Reading *self)
   g_array_unref (self->cues);
   vost_mojibake_clear (&self->garbled);
   g_free (self->sample);
+  g_free (self->reversed_sample);
   g_free (self->problem);
   g_free (self);
 }
@@ -116,18 +121,32 @@ request_free (Request *self)
 
 /* --- In the thread --- */
 
-/* The first line that is repaired, before and after. */
 static char *
-sample_of (const char *before, const VostMojibake *found)
+repair (const char *line, const Reading *self)
+{
+  return vost_mojibake_apply (&self->garbled, line);
+}
+
+static char *
+restore (const char *line, const Reading *self)
+{
+  return vost_punctuation_restore (line);
+}
+
+/* The first line that is changed, before and after. */
+static char *
+sample_of (const Reading *self,
+           const char *before,
+           char *(*better) (const char *, const Reading *) )
 {
   g_auto (GStrv) lines = g_strsplit (before, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autofree char *after = vost_mojibake_apply (found, lines[i]);
+      g_autofree char *after = better (lines[i], self);
 
       if (!g_str_equal (after, lines[i]))
-        return g_strdup_printf ("%s → %s", lines[i], after);
+        return g_strdup_printf ("%s\n%s", lines[i], after);
     }
   return NULL;
 }
@@ -172,7 +191,9 @@ read_thread (VostJob *job, gpointer data, GError **error)
     find_cues (self, bytes, len);
   text = vost_cues_all_text (before->cues);
   if (vost_mojibake_repair (text, &self->garbled))
-    self->sample = sample_of (text, &self->garbled);
+    self->sample = sample_of (self, text, repair);
+  if (vost_punctuation_is_reversed (text))
+    self->reversed_sample = sample_of (self, text, restore);
   return self;
 }
 
@@ -260,6 +281,15 @@ list_problems (Dialog *self)
 }
 
 static void
+show_sample (AdwPreferencesGroup *group, AdwActionRow *row, const char *sample)
+{
+  g_autofree char *escaped = g_markup_escape_text (sample != NULL ? sample : "", -1);
+
+  gtk_widget_set_visible (GTK_WIDGET (group), sample != NULL);
+  adw_action_row_set_subtitle (row, escaped);
+}
+
+static void
 show_reading (Dialog *self)
 {
   const Reading *reading = self->reading;
@@ -268,13 +298,8 @@ show_reading (Dialog *self)
   g_autofree char *escaped = g_markup_escape_text (preview, -1);
 
   adw_action_row_set_subtitle (self->preview, escaped);
-  gtk_widget_set_visible (GTK_WIDGET (self->garbled), reading->sample != NULL);
-  if (reading->sample != NULL)
-    {
-      g_autofree char *sample = g_markup_escape_text (reading->sample, -1);
-
-      adw_action_row_set_subtitle (self->sample, sample);
-    }
+  show_sample (self->garbled, self->sample, reading->sample);
+  show_sample (self->reversed, self->reversed_sample, reading->reversed_sample);
 }
 
 static void
@@ -366,15 +391,27 @@ on_accept (Dialog *self)
 }
 
 static void
-on_repair (Dialog *self)
+push_repair (Dialog *self, VostEdit *edit)
 {
-  VostEdit *edit = vost_track_repair (vost_session_get_project (self->session), self->track,
-                                      &self->reading->garbled);
   guint n = edit != NULL ? vost_edit_get_n_ops (edit) : 0;
 
   if (vost_session_push (self->session, edit))
     vost_session_message (self->session, ngettext ("%u cue repaired", "%u cues repaired", n), n);
   gtk_window_destroy (self->window);
+}
+
+static void
+on_repair (Dialog *self)
+{
+  push_repair (self, vost_track_repair (vost_session_get_project (self->session), self->track,
+                                        &self->reading->garbled));
+}
+
+static void
+on_restore (Dialog *self)
+{
+  push_repair (
+      self, vost_track_restore_punctuation (vost_session_get_project (self->session), self->track));
 }
 
 /* --- Building --- */
@@ -436,22 +473,26 @@ make_encoding (Dialog *self, const VostTrack *track)
   return group;
 }
 
+/* Something that can be repaired, hidden until it is found. */
 static AdwPreferencesGroup *
-make_garbled (Dialog *self)
+make_repair (Dialog *self,
+             const char *title,
+             const char *description,
+             GCallback repair_it,
+             AdwActionRow **ret_sample)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   GtkWidget *button = vost_button_new (_ ("_Repair"));
 
-  adw_preferences_group_set_title (group, _ ("Garbled Letters"));
-  adw_preferences_group_set_description (
-      group, _ ("Somebody has saved these words wrongly before. They can be repaired."));
-  self->sample = ADW_ACTION_ROW (adw_action_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sample), _ ("For example"));
-  adw_action_row_set_subtitle_lines (self->sample, 0);
+  adw_preferences_group_set_title (group, title);
+  adw_preferences_group_set_description (group, description);
+  *ret_sample = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (*ret_sample), _ ("For example"));
+  adw_action_row_set_subtitle_lines (*ret_sample, 0);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_repair), self);
-  adw_action_row_add_suffix (self->sample, button);
-  adw_preferences_group_add (group, GTK_WIDGET (self->sample));
+  g_signal_connect_swapped (button, "clicked", repair_it, self);
+  adw_action_row_add_suffix (*ret_sample, button);
+  adw_preferences_group_add (group, GTK_WIDGET (*ret_sample));
   gtk_widget_set_visible (GTK_WIDGET (group), FALSE);
   return group;
 }
@@ -475,8 +516,17 @@ vost_show_reading (GtkWindow *parent, VostSession *session, VostId track)
   g_signal_connect_object (session, "document-changed", G_CALLBACK (gtk_window_destroy),
                            self->window, G_CONNECT_SWAPPED);
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (make_encoding (self, track_of (self))));
-  self->garbled = make_garbled (self);
+  self->garbled =
+      make_repair (self, _ ("Garbled Letters"),
+                   _ ("Somebody has saved these words wrongly before. They can be repaired."),
+                   G_CALLBACK (on_repair), &self->sample);
+  self->reversed = make_repair (self, _ ("Punctuation at the Wrong End"),
+                                _ ("Full stops stand before the first letter, for players that "
+                                   "show lines from left to right. "
+                                   "Where they belong, every player can show them right."),
+                                G_CALLBACK (on_restore), &self->reversed_sample);
   adw_preferences_page_add (page, self->garbled);
+  adw_preferences_page_add (page, self->reversed);
   self->problems = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->problems, _ ("Problems"));
   adw_preferences_page_add (page, self->problems);

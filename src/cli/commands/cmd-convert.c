@@ -18,6 +18,7 @@ static char *shift;
 static char *scale;
 static char *language;
 static gboolean force;
+static gboolean direction_marks;
 
 static const GOptionEntry options[] = {
   { "from", 0, 0, G_OPTION_ARG_STRING, &from_id, N_ ("Read it as this format"), N_ ("FORMAT") },
@@ -32,6 +33,8 @@ static const GOptionEntry options[] = {
     N_ ("A:B") },
   { "language", 0, 0, G_OPTION_ARG_STRING, &language, N_ ("Language of the subtitles"),
     N_ ("LANGUAGE") },
+  { "direction-marks", 0, 0, G_OPTION_ARG_NONE, &direction_marks,
+    N_ ("Mark the lines of a right-to-left language, for players that show them wrongly"), NULL },
   { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Replace an existing file"), NULL },
   { NULL },
 };
@@ -227,6 +230,7 @@ run (char **args, gboolean as_json)
   format_options.rate = vost_rate_is_known (change.to)     ? change.to
                         : vost_rate_is_known (change.from) ? change.from
                                                            : subs->track->rate;
+  format_options.direction_marks = direction_marks;
   if (!as_json)
     vost_cli_print_diagnostics (args[0], diagnostics);
   if (language != NULL)
