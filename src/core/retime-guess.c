@@ -4,6 +4,8 @@
 
 #include <vostok/core/bounds.h>
 
+#include "retime-private.h"
+
 /* Starts of the track that are looked at, and starts of the other for each: they bound the work. */
 #define MAX_TRIED 3000u
 #define MAX_NEAR 400u
@@ -16,12 +18,7 @@
 /* Fewer starts that agree are chance. */
 #define MIN_MATCHED 5u
 
-/* Pairs of rates in the order of how often they are met; other pairs have the same quotients. */
-static const struct
-{
-  VostRate from;
-  VostRate to;
-} pairs[] = {
+const VostRatePair vost_rate_pairs[VOST_N_RATE_PAIRS] = {
   { { 25, 1 }, { 25, 1 } },
   { { 25, 1 }, { 24000, 1001 } },
   { { 24000, 1001 }, { 25, 1 } },
@@ -206,7 +203,7 @@ score_pair (Guesser *self, gsize pair)
 {
   Score score;
 
-  if (!scale_starts (self, pairs[pair].from, pairs[pair].to))
+  if (!scale_starts (self, vost_rate_pairs[pair].from, vost_rate_pairs[pair].to))
     return (Score){ 0, 0 };
   /* The median draws the offset to where most are, and the second look counts there. */
   score = match (self, vote (self), 2 * TOLERANCE);
@@ -222,8 +219,8 @@ are_apart (const Guesser *self, gsize a, gsize b)
   VostTime length = nth (self->starts, self->starts->len - 1) - nth (self->starts, 0);
   VostSpan x = { length, VOST_TIME_NONE }, y = x;
 
-  return vost_retime_rate (&x, 1, pairs[a].from, pairs[a].to, &x, NULL) &&
-         vost_retime_rate (&y, 1, pairs[b].from, pairs[b].to, &y, NULL) &&
+  return vost_retime_rate (&x, 1, vost_rate_pairs[a].from, vost_rate_pairs[a].to, &x, NULL) &&
+         vost_retime_rate (&y, 1, vost_rate_pairs[b].from, vost_rate_pairs[b].to, &y, NULL) &&
          ABS (x.start - y.start) > 4 * TOLERANCE;
 }
 
@@ -265,24 +262,24 @@ confidence (const Guesser *self, guint best, guint second)
 static gboolean
 guess (Guesser *self, VostRetimeGuess *ret)
 {
-  Score scores[G_N_ELEMENTS (pairs)];
+  Score scores[VOST_N_RATE_PAIRS];
   gsize best = 0;
   guint second = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+  for (gsize i = 0; i < VOST_N_RATE_PAIRS; i++)
     {
       scores[i] = score_pair (self, i);
       /* A rarer pair must explain clearly more. */
       if (scores[i].matched > scores[best].matched + scores[best].matched / 32 + 1)
         best = i;
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+  for (gsize i = 0; i < VOST_N_RATE_PAIRS; i++)
     if (i != best && are_apart (self, i, best))
       second = MAX (second, scores[i].matched);
   if (scores[best].matched < MIN_MATCHED)
     return FALSE;
-  *ret = (VostRetimeGuess){ .from = pairs[best].from,
-                            .to = pairs[best].to,
+  *ret = (VostRetimeGuess){ .from = vost_rate_pairs[best].from,
+                            .to = vost_rate_pairs[best].to,
                             .offset = scores[best].offset,
                             .matched = scores[best].matched,
                             .tried = self->starts->len,

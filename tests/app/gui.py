@@ -92,7 +92,7 @@ class App:
 
     def find(self, name=None, role=None, starts=None):
         for node in self.walk():
-            if role is not None and node.get_role_name() != role:
+            if role is not None and node.get_role_name().replace("push ", "") != role.replace("push ", ""):
                 continue
             if name is not None and node.get_name() != name:
                 continue

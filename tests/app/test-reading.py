@@ -77,4 +77,26 @@ def test_other_version(program, folder):
     app.close()
 
 
-gui.run([test_garbled, test_problems, test_other_version])
+def test_heard(program, folder):
+    """subtitles that come too late are put where somebody speaks"""
+    film = prepare(folder)
+    late = re.sub(r"00:(\d\d):(\d\d),(\d\d\d)", lambda m: "00:%02d:%02d,%s" % (
+        (int(m[1]) * 60 + int(m[2]) + 7) // 60, (int(m[1]) * 60 + int(m[2]) + 7) % 60, m[3]),
+        (SAMPLE / "orbita.es.srt").read_text(encoding="utf-8"))
+    (folder / "film.es.srt").write_text(late, encoding="utf-8")
+    app = App(program, film, home=folder / "home")
+    start = app.wait(name="Start", role="text")
+    wait_for("the late start", lambda: app.text_of(start) == "00:00:13.600")
+    key("ctrl+shift+y")
+    app.wait(name="How")
+    # The list of ways has the focus: it opens, and the third is taken.
+    key("space", "Down", "Down", "Return")
+    app.wait(starts="Listens to the whole film")
+    app.press(app.wait(name="Apply", role="push button"))
+    wait_for("the start where it is heard", lambda: app.text_of(start).startswith("00:00:06."))
+    key("ctrl+z")
+    wait_for("the late start", lambda: app.text_of(start) == "00:00:13.600")
+    app.close()
+
+
+gui.run([test_heard, test_garbled, test_problems, test_other_version])

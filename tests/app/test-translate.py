@@ -166,7 +166,7 @@ def test_export(program, folder):
     # The list of formats is in alphabetical order, and its first row has the keys.
     key("space")
     app.wait(name="MPL2")
-    key(*["Down"] * 6, "Return")
+    key("Home", *["Down"] * 6, "Return")
     app.wait(starts="The times are rounded.")
     key("alt+e")
     app.wait(name="Name:")

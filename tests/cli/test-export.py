@@ -59,6 +59,27 @@ class Media(Case):
         self.assertEqual([s['frame'] for s in shots], [144, 330, 510, 630, 786, 918, 1086, 1194, 1494])
         self.assertEqual((shots[1]['time'], shots[1]['kind']), (13.75, 'cut'))
 
+    def test_speech(self):
+        """Nearly all that is said, and hardly anything else; the sound alone puts subtitles right."""
+        speech = [(x['start'], x['end']) for x in self.run_json('speech', ORBITA)['speech']]
+        cues = [(x['start'], x['end']) for x in self.run_json('cues', SAMPLE / 'orbita.es.srt')['cues']]
+
+        def common(a, b):
+            return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+        heard = sum(common(s, c) for s in speech for c in cues)
+        self.assertGreater(heard, 0.75 * sum(e - s for s, e in cues))
+        self.assertGreater(heard, 0.9 * sum(e - s for s, e in speech))
+        self.run_cli('convert', SAMPLE / 'orbita.es.srt', 'late.srt', '--shift', '17', '--fps', '25', '--to-fps',
+                     '24000/1001')
+        found = self.run_json('sync', 'late.srt', '--to', ORBITA, '--output', 'right.srt')
+        self.assertEqual(found['scale'], '24000/1001:25')
+        right = [x['start'] for x in self.run_json('cues', 'right.srt')['cues']]
+        self.assertLess(max(abs(a - b[0]) for a, b in zip(right, cues)), 0.2)
+        # Music alone is no voice.
+        self.assertEqual(self.run_cli('sync', 'late.srt', '--to', AURORA, '--output', 'no.srt', status=1).stdout, '')
+        self.assertFalse((self.folder / 'no.srt').exists())
+
     def test_peaks(self):
         peaks = self.run_json('peaks', AURORA)
         self.assertEqual((peaks['version'], peaks['bits'], peaks['sample_rate'], peaks['samples_per_pixel']),

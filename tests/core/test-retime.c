@@ -317,6 +317,87 @@ test_guess_corpus (void)
     }
 }
 
+#define STEP (50 * MS)
+#define N_STEPS 12000
+
+/* Ten minutes in which somebody speaks now and then, and cues that are there a little longer. */
+static GArray *
+make_speech (guint8 *speech, guint seed)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (VostSpan));
+
+  for (guint i = 0; i < N_STEPS; i++)
+    speech[i] = (guint8) g_rand_int_range (random, 0, 60);
+  for (gint32 at = 200; at < N_STEPS - 400;)
+    {
+      gint32 length = g_rand_int_range (random, 20, 90);
+      VostSpan span = { at * STEP, (at + length + 8) * STEP };
+
+      for (gint32 i = at; i < at + length; i++)
+        speech[i] = (guint8) g_rand_int_range (random, 100, 255);
+      g_array_append_val (spans, span);
+      at += length + g_rand_int_range (random, 15, 120);
+    }
+  return spans;
+}
+
+static void
+test_guess_speech (void)
+{
+  static const struct
+  {
+    VostRate from;
+    VostRate to;
+    VostTime shift;
+  } cases[] = {
+    { { 25, 1 }, { 25, 1 }, 0 },
+    { { 25, 1 }, { 25, 1 }, -95 * VOST_SECOND },
+    { { 25, 1 }, { 24000, 1001 }, 12345 * MS },
+    { { 24000, 1001 }, { 25, 1 }, -7 * VOST_SECOND },
+  };
+
+  g_autofree guint8 *speech = g_new (guint8, N_STEPS);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) spans = make_speech (speech, 11 + i);
+      VostSpan *array = (VostSpan *) (void *) spans->data;
+      g_autofree VostSpan *wrong = g_new (VostSpan, spans->len);
+      VostRetimeGuess found;
+
+      g_assert_true (vost_retime_rate (array, spans->len, cases[i].from, cases[i].to, wrong, NULL));
+      g_assert_true (
+          vost_retime_shift (wrong, spans->len, 100 * VOST_SECOND + cases[i].shift, wrong, NULL));
+      g_assert_true (vost_retime_guess_speech (wrong, spans->len, speech, N_STEPS, STEP, &found));
+      g_assert_cmpuint (found.confidence, >, 500);
+      g_assert_true (vost_retime_rate (wrong, spans->len, found.from, found.to, wrong, NULL));
+      g_assert_true (vost_retime_shift (wrong, spans->len, found.offset, wrong, NULL));
+      for (guint c = 0; c < spans->len; c += 7)
+        g_assert_cmpint (ABS (wrong[c].start - array[c].start), <=, 150 * MS);
+    }
+}
+
+/* Noise, silence and too few cues are no answer that anybody would believe. */
+static void
+test_guess_no_speech (void)
+{
+  g_autofree guint8 *speech = g_new (guint8, N_STEPS);
+  g_autofree guint8 *other = g_new (guint8, N_STEPS);
+  g_autoptr (GArray) spans = make_speech (speech, 3);
+  g_autoptr (GArray) ignored = make_speech (other, 4);
+  const VostSpan *array = (const VostSpan *) (void *) spans->data;
+  VostRetimeGuess found;
+
+  g_assert_false (vost_retime_guess_speech (array, 4, speech, N_STEPS, STEP, &found));
+  g_assert_false (vost_retime_guess_speech (array, spans->len, speech, 10, STEP, &found));
+  vost_retime_guess_speech (array, spans->len, other, N_STEPS, STEP, &found);
+  g_assert_cmpuint (found.confidence, <, 300);
+  memset (other, 0, N_STEPS);
+  vost_retime_guess_speech (array, spans->len, other, N_STEPS, STEP, &found);
+  g_assert_cmpuint (found.confidence, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -327,6 +408,8 @@ main (int argc, char **argv)
   g_test_add_func ("/retime/sync", test_sync);
   g_test_add_func ("/retime/guess", test_guess);
   g_test_add_func ("/retime/guess-nothing", test_guess_nothing);
+  g_test_add_func ("/retime/guess-speech", test_guess_speech);
+  g_test_add_func ("/retime/guess-no-speech", test_guess_no_speech);
   g_test_add_func ("/retime/guess-many", test_guess_many);
   g_test_add_func ("/retime/guess-corpus", test_guess_corpus);
 

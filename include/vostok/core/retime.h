@@ -95,4 +95,23 @@ gboolean vost_retime_guess (const VostTime *starts,
                             gsize n_reference,
                             VostRetimeGuess *ret);
 
+/**
+ * vost_retime_guess_speech:
+ * @spans: of the cues
+ * @speech: how surely somebody speaks, 0 to 255, a value for each @step of the film
+ *
+ * As vost_retime_guess(), against the sound of the film itself: tries the same speeds, and offsets
+ * within three minutes. @matched counts the cues in which more is said than on average; the
+ * confidence says how much better the answer is than the next best one. Linear in the number of
+ * cues.
+ *
+ * Returns: whether there was enough to say anything
+ */
+gboolean vost_retime_guess_speech (const VostSpan *spans,
+                                   gsize n,
+                                   const guint8 *speech,
+                                   gsize n_steps,
+                                   VostTime step,
+                                   VostRetimeGuess *ret);
+
 G_END_DECLS

@@ -9,8 +9,10 @@
 #include <vostok/core/cue-edits.h>
 #include <vostok/core/markup.h>
 #include <vostok/core/retime.h>
+#include <vostok/media/speech.h>
 
 #include "compat.h"
+#include "session-private.h"
 
 /* Per mille, see VostRetimeGuess. */
 #define LEAST_CONFIDENCE 300
@@ -19,6 +21,7 @@ typedef enum
 {
   BY_POINTS,
   BY_RATE,
+  BY_SOUND,
   BY_TRACK,
   N_WAYS,
 } Way;
@@ -50,11 +53,39 @@ typedef struct
   AdwComboRow *other;
   GArray *others; /* (element-type VostId) in the order of the combo */
   GtkLabel *problem;
+  GtkProgressBar *progress;
+  VostJob *job; /* (nullable): listens to the film, then compares */
 } Dialog;
+
+/* What a thread compares. */
+typedef struct
+{
+  GBytes *speech;
+  GArray *spans;
+} Comparison;
+
+static void
+comparison_free (Comparison *self)
+{
+  g_bytes_unref (self->speech);
+  g_array_unref (self->spans);
+  g_free (self);
+}
+
+static void
+forget_job (Dialog *self)
+{
+  if (self->job == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->job, self);
+  vost_job_cancel (self->job);
+  g_clear_object (&self->job);
+}
 
 static void
 dialog_free (Dialog *self)
 {
+  forget_job (self);
   g_array_unref (self->others);
   g_object_unref (self->session);
   g_free (self);
@@ -88,7 +119,7 @@ starts_of (GArray *spans)
   return starts;
 }
 
-/* --- The three ways --- */
+/* --- The ways --- */
 
 static gboolean
 by_points (Dialog *self, GArray *spans, GError **error)
@@ -164,33 +195,143 @@ pair_with_other (Dialog *self)
 }
 
 static void
-on_accept (Dialog *self)
+show_problem (Dialog *self, const char *text)
 {
-  static gboolean (*const ways[]) (Dialog *, GArray *, GError **) = { by_points, by_rate,
-                                                                      by_track };
-  guint way = adw_combo_row_get_selected (self->way);
-  VostHistory *history = vost_session_get_history (self->session);
-  g_autoptr (GArray) spans = spans_of (self, self->track);
-  g_autoptr (GError) error = NULL;
-  VostEdit *edit;
+  gtk_label_set_text (self->problem, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+}
 
-  if (!ways[way](self, spans, &error))
-    {
-      gtk_label_set_text (self->problem, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-      return;
-    }
-  edit = vost_cue_edit_set_spans (vost_session_get_project (self->session), self->track,
-                                  (const VostSpan *) (void *) spans->data, spans->len);
+static void
+apply (Dialog *self, GArray *spans, Way way)
+{
+  VostHistory *history = vost_session_get_history (self->session);
+  VostEdit *edit = vost_cue_edit_set_spans (vost_session_get_project (self->session), self->track,
+                                            (const VostSpan *) (void *) spans->data, spans->len);
+
   vost_history_begin_group (history, _ ("Synchronise"));
+  if (edit == NULL)
+    vost_session_message (self->session, _ ("The times fit as they are"));
   if (vost_session_push (self->session, edit))
     vost_session_sort_cues (self->session, self->track, NULL);
   if (way == BY_TRACK)
     pair_with_other (self);
-  if (edit == NULL)
-    vost_session_message (self->session, _ ("The times fit as they are"));
   vost_history_end_group (history);
   gtk_window_destroy (self->window);
+}
+
+/* --- By what is heard --- */
+
+static gpointer
+compare_thread (VostJob *job, gpointer data, GError **error)
+{
+  const Comparison *work = data;
+  gsize n = 0;
+  const guint8 *values = g_bytes_get_data (work->speech, &n);
+  VostRetimeGuess *found = g_new0 (VostRetimeGuess, 1);
+
+  if (vost_retime_guess_speech ((const VostSpan *) (void *) work->spans->data, work->spans->len,
+                                values, n, VOST_SPEECH_STEP, found) &&
+      found->confidence >= LEAST_CONFIDENCE)
+    return found;
+  g_free (found);
+  g_set_error (
+      error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
+      _ ("What is spoken could not be found for sure. Synchronise by two points instead."));
+  return NULL;
+}
+
+static void
+stop_waiting (Dialog *self)
+{
+  g_clear_object (&self->job);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  gtk_widget_set_sensitive (gtk_window_get_default_widget (self->window), TRUE);
+}
+
+static void
+on_compared (VostJob *job, Dialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree VostRetimeGuess *found = NULL;
+  g_autoptr (GArray) spans = NULL;
+  VostSpan *array;
+
+  if (job != self->job)
+    return;
+  found = vost_job_take_result (job, &error);
+  stop_waiting (self);
+  spans = spans_of (self, self->track);
+  array = (VostSpan *) (void *) spans->data;
+  if (found != NULL &&
+      vost_retime_rate (array, spans->len, found->from, found->to, array, &error) &&
+      vost_retime_shift (array, spans->len, found->offset, array, &error))
+    apply (self, spans, BY_SOUND);
+  else if (error != NULL)
+    show_problem (self, error->message);
+}
+
+static void
+on_heard (VostJob *job, Dialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *speech;
+  Comparison *work;
+
+  if (job != self->job)
+    return;
+  speech = vost_job_take_result (job, &error);
+  if (speech == NULL)
+    {
+      stop_waiting (self);
+      show_problem (self, error != NULL ? error->message : "");
+      return;
+    }
+  work = g_new0 (Comparison, 1);
+  work->speech = speech;
+  work->spans = spans_of (self, self->track);
+  g_clear_object (&self->job);
+  self->job = vost_job_new (_ ("Comparing"), compare_thread, work, (GDestroyNotify) comparison_free,
+                            g_free);
+  g_signal_connect (self->job, "finished", G_CALLBACK (on_compared), self);
+  vost_job_start (self->job);
+}
+
+static void
+listen (Dialog *self)
+{
+  g_autofree char *film = vost_session_dup_film_path (self->session);
+  g_autofree char *cache = vost_session_cache_folder ();
+
+  if (film == NULL)
+    {
+      show_problem (self, _ ("There is no film to listen to."));
+      return;
+    }
+  self->job = vost_speech_job (film, cache);
+  g_object_bind_property (self->job, "fraction", self->progress, "fraction", G_BINDING_DEFAULT);
+  g_signal_connect (self->job, "finished", G_CALLBACK (on_heard), self);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  gtk_widget_set_sensitive (gtk_window_get_default_widget (self->window), FALSE);
+  vost_job_start (self->job);
+}
+
+static void
+on_accept (Dialog *self)
+{
+  static gboolean (*const ways[N_WAYS]) (Dialog *, GArray *, GError **) = {
+    [BY_POINTS] = by_points, [BY_RATE] = by_rate, [BY_TRACK] = by_track
+  };
+  guint way = adw_combo_row_get_selected (self->way);
+  g_autoptr (GArray) spans = spans_of (self, self->track);
+  g_autoptr (GError) error = NULL;
+
+  if (way == BY_SOUND)
+    listen (self);
+  else if (ways[way](self, spans, &error))
+    apply (self, spans, way);
+  else
+    show_problem (self, error->message);
 }
 
 /* --- Building --- */
@@ -358,6 +499,18 @@ make_others (Dialog *self)
   return group;
 }
 
+static GtkWidget *
+make_sound (void)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (group),
+      _ ("Listens to the whole film for voices, and finds the speed and shift at which the cues "
+         "meet them. Loud music or few cues may leave it in doubt; then nothing is changed."));
+  return group;
+}
+
 static gboolean
 is_alone (Dialog *self)
 {
@@ -372,14 +525,15 @@ is_alone (Dialog *self)
 static GtkWidget *
 make_body (Dialog *self)
 {
-  const char *ways[] = { _ ("By two points"), _ ("By frame rate"), _ ("Like other subtitles"),
-                         NULL };
+  const char *ways[] = { _ ("By two points"), _ ("By frame rate"), _ ("By what is heard"),
+                         _ ("Like other subtitles"), NULL };
   g_autoptr (GtkStringList) names = NULL;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *top = adw_preferences_group_new ();
 
   self->groups[BY_POINTS] = make_points (self);
   self->groups[BY_RATE] = make_rates (self);
+  self->groups[BY_SOUND] = make_sound ();
   self->groups[BY_TRACK] = make_others (self);
   if (self->others->len == 0)
     ways[BY_TRACK] = NULL;
@@ -392,6 +546,10 @@ make_body (Dialog *self)
   gtk_box_append (GTK_BOX (box), top);
   for (guint i = 0; i < N_WAYS; i++)
     gtk_box_append (GTK_BOX (box), self->groups[i]);
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  vost_set_accessible_label (self->progress, _ ("Progress"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->progress));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem));
   g_signal_connect_swapped (self->way, "notify::selected", G_CALLBACK (on_way), self);
   /* Added beside others, and not paired with them: its times do not fit. */

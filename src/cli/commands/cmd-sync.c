@@ -8,6 +8,13 @@
 
 #include <vostok/core/retime.h>
 #include <vostok/core/subtitle-file.h>
+#ifdef VOST_WITH_MEDIA
+#include <vostok/media/media.h>
+#include <vostok/media/probe.h>
+#include <vostok/media/speech.h>
+
+#include "job-run.h"
+#endif
 
 extern const VostCommand vost_command_sync;
 
@@ -21,7 +28,7 @@ static gboolean force;
 
 static const GOptionEntry options[] = {
   { "to", 0, 0, G_OPTION_ARG_FILENAME, &reference,
-    N_ ("Subtitles of the same film that fit, in any language"), N_ ("REFERENCE") },
+    N_ ("The film itself, or subtitles of it that fit, in any language"), N_ ("REFERENCE") },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("Where to write"), N_ ("OUT") },
   { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Replace an existing file"), NULL },
   { NULL },
@@ -41,6 +48,52 @@ spans_of (const VostSubtitles *subs)
     }
   return spans;
 }
+
+#ifdef VOST_WITH_MEDIA
+
+static gboolean
+guess_speech (const VostSubtitles *subs, VostRetimeGuess *ret, GError **error)
+{
+  g_autoptr (VostJob) job = vost_speech_job (reference, NULL);
+  g_autoptr (GBytes) speech = vost_cli_run_job (job, error);
+  g_autoptr (GArray) spans = spans_of (subs);
+  gsize n = 0;
+  const guint8 *values = speech != NULL ? g_bytes_get_data (speech, &n) : NULL;
+
+  return speech != NULL &&
+         vost_retime_guess_speech ((const VostSpan *) (void *) spans->data, spans->len, values, n,
+                                   VOST_SPEECH_STEP, ret) &&
+         ret->confidence >= LEAST_CONFIDENCE;
+}
+
+/* What is no subtitle file may be the film. */
+static gboolean
+is_film (const char *path)
+{
+  g_autoptr (VostProbe) probe = NULL;
+
+  if (vost_format_by_path (path) != NULL)
+    return FALSE;
+  vost_media_init ();
+  probe = vost_probe_file (path, NULL, NULL);
+  return probe != NULL && vost_probe_first (probe, "audio") != NULL;
+}
+
+#else
+
+static gboolean
+guess_speech (const VostSubtitles *subs, VostRetimeGuess *ret, GError **error)
+{
+  return FALSE;
+}
+
+static gboolean
+is_film (const char *path)
+{
+  return FALSE;
+}
+
+#endif
 
 static GArray *
 starts_of (const VostSubtitles *subs)
@@ -103,9 +156,8 @@ print_result (const VostRetimeGuess *found, gboolean as_json)
   if (!as_json)
     {
       vost_time_append_seconds (offset, found->offset);
-      g_print (
-          _ ("Written %s: speed %s, then %s seconds; %u of %u cues meet one of the other file\n"),
-          output, scale, offset->str, found->matched, found->tried);
+      g_print (_ ("Written %s: speed %s, then %s seconds; %u of %u cues fit then\n"), output, scale,
+               offset->str, found->matched, found->tried);
       return;
     }
   json.out = g_string_new (NULL);
@@ -131,7 +183,8 @@ run (char **args, gboolean as_json)
   g_autoptr (VostSubtitles) subs = NULL;
   g_autoptr (VostSubtitles) other = NULL;
   VostFormatOptions format_options = { NULL };
-  VostRetimeGuess found;
+  VostRetimeGuess found = { 0 };
+  gboolean fits = FALSE;
 
   if (reference == NULL || output == NULL)
     return vost_cli_usage (
@@ -141,13 +194,16 @@ run (char **args, gboolean as_json)
   subs = vost_subtitles_load (args[0], NULL, diagnostics, &error);
   if (subs == NULL)
     return vost_cli_error (args[0], error);
-  other = vost_subtitles_load (reference, NULL, diagnostics, &error);
-  if (other == NULL)
+  if (is_film (reference))
+    fits = guess_speech (subs, &found, &error);
+  else if ((other = vost_subtitles_load (reference, NULL, diagnostics, &error)) != NULL)
+    fits = guess (subs, other, &found);
+  if (error != NULL)
     return vost_cli_error (reference, error);
-  if (!guess (subs, other, &found))
+  if (!fits)
     {
-      g_printerr (_ ("vostok-cli: %s: its times have too little in common with those of %s. "
-                     "Nothing was written.\n"),
+      g_printerr (_ ("vostok-cli: %s: its times have too little in common with %s. Nothing was "
+                     "written.\n"),
                   args[0], reference);
       return VOST_EXIT_NO;
     }
