@@ -232,6 +232,8 @@ on_written (VostJob *job, VostSession *self)
       vost_session_mark_track (self, g_array_index (saving->tracks, VostId, i));
   if (names != NULL)
     vost_session_message (self, _ ("Saved %s"), names);
+  else if (g_error_matches (error, VOST_ERROR, VOST_ERROR_ENCODING))
+    g_signal_emit_by_name (self, "needs-encoding", error->message);
   else
     vost_session_fail (self,
                        saving->project != NULL ? _ ("The project was not saved")
@@ -285,6 +287,40 @@ void
 vost_session_save (VostSession *self, VostSaved saved, gpointer data)
 {
   vost_session_save_as (self, self->path, saved, data);
+}
+
+/* Whether the track's own encoding cannot hold it. */
+static gboolean
+outgrew_encoding (VostSnapshot *snapshot, VostId track)
+{
+  g_autoptr (VostSubtitles) subs = vost_subtitles_from_file (snapshot, track);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes =
+      subs != NULL ? vost_subtitles_to_bytes (subs, NULL, NULL, &error) : NULL;
+
+  return g_error_matches (error, VOST_ERROR, VOST_ERROR_ENCODING);
+}
+
+void
+vost_session_save_as_utf8 (VostSession *self)
+{
+  g_autoptr (VostSnapshot) snapshot = vost_snapshot_ref (vost_session_get_snapshot (self));
+  VostEdit *edit = vost_edit_new (_ ("Save as UTF-8"), NULL);
+
+  for (guint i = 0; i < vost_snapshot_get_n (snapshot, VOST_KIND_TRACK); i++)
+    {
+      const VostTrack *track = vost_snapshot_track (snapshot, i);
+      g_autoptr (VostTrack) changed = NULL;
+
+      if (!outgrew_encoding (snapshot, VOST_RECORD_ID (track)))
+        continue;
+      changed = vost_record_copy (track);
+      vost_set_string (&changed->encoding, "UTF-8");
+      changed->bom = FALSE;
+      vost_edit_change (edit, track, changed);
+    }
+  if (vost_session_push (self, edit))
+    vost_session_save (self, NULL, NULL);
 }
 
 gboolean

@@ -33,6 +33,7 @@ enum
   EDITED,
   MESSAGE,
   OFFER,
+  NEEDS_ENCODING,
   FAILED,
   NEEDS_RATE,
   N_SIGNALS
@@ -760,6 +761,8 @@ vost_session_class_init (VostSessionClass *klass)
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[OFFER] = g_signal_new ("offer", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[NEEDS_ENCODING] = g_signal_new ("needs-encoding", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[NEEDS_RATE] = g_signal_new ("needs-rate", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[FAILED] = g_signal_new ("failed", VOST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

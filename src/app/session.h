@@ -28,8 +28,9 @@ G_BEGIN_DECLS
  * `edited (VostEdit *)`: after an edit, undo or redo; `message (const char *)`: a short remark for
  * a toast; `offer (const char *text, const char *label, const char *action)`: the same with a
  * button for an action of the Subtitles page; `failed (const char *title, const char *text)`:
- * something that was asked for did not happen; `needs-rate (const char *path)`: a file counts
- * frames, see vost_session_open_at_rate().
+ * something that was asked for did not happen; `needs-encoding (const char *text)`: a file's
+ * encoding cannot hold what was written, see vost_session_save_as_utf8(); `needs-rate (const char
+ * *path)`: a file counts frames, see vost_session_open_at_rate().
  */
 #define VOST_TYPE_SESSION (vost_session_get_type ())
 G_DECLARE_FINAL_TYPE (VostSession, vost_session, VOST, SESSION, GObject)
@@ -89,6 +90,9 @@ typedef void (*VostSaved) (VostSession *self, gboolean saved, gpointer data);
  * with its licence. @saved (nullable) is called when it is on the disk, or not. */
 void vost_session_save (VostSession *self, VostSaved saved, gpointer data);
 void vost_session_save_as (VostSession *self, const char *path, VostSaved saved, gpointer data);
+
+/* After `needs-encoding`: the files that it concerns become UTF-8, undoably, and are saved. */
+void vost_session_save_as_utf8 (VostSession *self);
 
 gboolean vost_session_is_saving (VostSession *self);
 

@@ -133,6 +133,20 @@ on_failed (VostSession *session, const char *title, const char *text, VostWindow
 }
 
 static void
+on_encoding_answer (const char *response, gpointer data)
+{
+  if (g_strcmp0 (response, "utf-8") == 0)
+    vost_session_save_as_utf8 (VOST_WINDOW (data)->session);
+}
+
+static void
+on_needs_encoding (VostSession *session, const char *text, VostWindow *self)
+{
+  vost_ask (GTK_WINDOW (self), _ ("The subtitles were not saved"), text, on_encoding_answer, self,
+            _ ("_Cancel"), "cancel", _ ("_Save as UTF-8"), "utf-8", NULL);
+}
+
+static void
 on_rate_answer (const char *response, gpointer data)
 {
   VostWindow *self = data;
@@ -574,6 +588,8 @@ follow_session (VostWindow *self)
   g_signal_connect_object (self->session, "message", G_CALLBACK (on_message), self, 0);
   g_signal_connect_object (self->session, "offer", G_CALLBACK (on_offer), self, 0);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, 0);
+  g_signal_connect_object (self->session, "needs-encoding", G_CALLBACK (on_needs_encoding), self,
+                           0);
   g_signal_connect_object (self->session, "needs-rate", G_CALLBACK (on_needs_rate), self, 0);
   g_signal_connect_object (self->session, "edited", G_CALLBACK (on_edited), self, 0);
   g_signal_connect_object (self->session, "document-changed", G_CALLBACK (on_document_changed),

@@ -33,6 +33,7 @@ vost_cli_error (const char *file, const GError *error)
       case VOST_ERROR_VERIFY:
         return VOST_EXIT_NO;
       case VOST_ERROR_BAD_INPUT:
+      case VOST_ERROR_ENCODING:
       case VOST_ERROR_TOO_BIG:
       case VOST_ERROR_UNSUPPORTED:
       case VOST_ERROR_CONFLICT:

@@ -4,7 +4,7 @@ import re
 import shutil
 
 import gui
-from gui import App, Failure, ROOT, key, wait_for
+from gui import App, Atspi, Failure, ROOT, key, wait_for
 
 SAMPLE = ROOT / "data" / "sample"
 
@@ -99,4 +99,26 @@ def test_heard(program, folder):
     app.close()
 
 
-gui.run([test_heard, test_garbled, test_problems, test_other_version])
+def test_new_letters(program, folder):
+    """a letter that the file's encoding lacks is told when saving, and UTF-8 takes it; nothing is lost before"""
+    film = prepare(folder)
+    saved = folder / "film.es.srt"
+    before = (SAMPLE / "orbita.es.srt").read_text(encoding="utf-8").encode("cp1252")
+    saved.write_bytes(before)
+    app = App(program, film, home=folder / "home")
+    text = app.wait(role="text", name="Subtitle text")
+    wait_for("the cue", lambda: app.text_of(text))
+    Atspi.EditableText.set_text_contents(text, "Łódź")
+    wait_for("the letters", lambda: app.text_of(text) == "Łódź")
+    key("ctrl+s")
+    app.wait(name="The subtitles were not saved")
+    if saved.read_bytes() != before:
+        raise Failure("the file was touched")
+    key("alt+s")
+    wait_for("the saved file", lambda: saved.read_bytes() != before)
+    if "Łódź" not in saved.read_text(encoding="utf-8"):
+        raise Failure("the letters are not in the file")
+    app.close()
+
+
+gui.run([test_heard, test_new_letters, test_garbled, test_problems, test_other_version])

@@ -201,7 +201,7 @@ test_unmappable (void)
   g_assert_no_error (error);
   touch_cue (nth_cue (subs, 0), "\305\223uf \346\227\245 \305\223");
   g_assert_false (vost_subtitles_save (subs, path, NULL, NULL, &error));
-  g_assert_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT);
+  g_assert_error (error, VOST_ERROR, VOST_ERROR_ENCODING);
   g_assert_nonnull (strstr (error->message, "\305\223 (U+0153), \346\227\245 (U+65E5)"));
   g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
   g_assert_cmpstr (after, ==, data);

@@ -69,6 +69,7 @@ typedef enum
   VOST_ERROR_CONFLICT,    /* an edit does not fit the document it is applied to */
   VOST_ERROR_MISSING,     /* a file, plug-in or program that is needed is not there */
   VOST_ERROR_NEEDS_RATE,  /* the file counts frames, and nobody has said how many a second has */
+  VOST_ERROR_ENCODING,    /* the file's encoding has no code for some characters */
   VOST_ERROR_VERIFY,      /* it was written, but did not read back as meant */
 } VostError;
 

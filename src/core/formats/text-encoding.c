@@ -496,7 +496,7 @@ encode_legacy (const char *text, gsize len, const char *name, GError **error)
                  _ ("The encoding “%s” is not known on this computer."), name);
   else
     g_set_error (
-        error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
+        error, VOST_ERROR, VOST_ERROR_ENCODING,
         _ ("The encoding %s has no code for: %s. Save as UTF-8, or replace these characters."),
         name, list);
 
