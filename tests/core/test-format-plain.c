@@ -22,6 +22,7 @@ convert_one (const char *id, const char *text, guint *ret_losses)
   g_autoptr (VostSubtitles) subs = read_text_as ("srt", srt, NULL);
   g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
 
+  subs->track->rate = SAMPLE_RATE;
   vost_format_by_id (id)->losses (subs, lost);
   *ret_losses = lost->len;
 

@@ -286,6 +286,8 @@ check_conversion (const char *path, const VostFormat *to)
   g_test_message ("%s to %s", path, to->id);
   subs->track->bom = FALSE;
   vost_set_string (&subs->track->encoding, "UTF-8");
+  if ((to->flags & VOST_FORMAT_FRAMES) != 0)
+    subs->track->rate = SAMPLE_RATE;
   to->losses (subs, lost);
   converted = try_bytes_as (subs, to->id, NULL, NULL);
   /* What has no place in the format is refused rather than replaced, and announced. */
