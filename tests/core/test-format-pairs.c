@@ -93,6 +93,7 @@ static void
 tell_problem (const Pair *pair, const VostCue *x, const VostCue *y, const char *what)
 {
   (*pair->problems)++;
+  fail_case (what);
   g_test_message (
       "%s to %s: %s\n    %" G_GINT64_FORMAT "+%" G_GINT64_FORMAT " %s|%s|%s\n    %" G_GINT64_FORMAT
       "+%" G_GINT64_FORMAT " %s|%s|%s",
@@ -442,8 +443,10 @@ each_rate (VostSubtitles *(*make) (gconstpointer),
 
   for (guint i = 0; i < (frames ? G_N_ELEMENTS (rates) : 1); i++)
     {
+      g_autofree char *into = g_strconcat ("into ", format->id, NULL);
       g_autoptr (VostSubtitles) from = make (data);
 
+      begin_case (into, name);
       check_pair (name, from, format, rates[i], problems);
     }
 }
@@ -492,6 +495,7 @@ test_samples (gconstpointer data)
 
       samples_foreach (folder, check_sample, &target);
     }
+  end_cases ();
   g_assert_cmpuint (target.problems, ==, 0);
 }
 
@@ -672,6 +676,7 @@ test_made (gconstpointer data)
   each_rate (make_rich, NULL, "rich", data, &problems);
   each_rate (make_coloured, NULL, "coloured", data, &problems);
   each_rate (make_edited, NULL, "edited", data, &problems);
+  end_cases ();
   g_assert_cmpuint (problems, ==, 0);
 }
 

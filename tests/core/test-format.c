@@ -99,7 +99,7 @@ check_sample (const char *path, gpointer data)
   g_autoptr (VostSubtitles) again = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  g_test_message ("%s", path);
+  begin_case (format->id, path);
   g_assert_no_error (error);
   g_assert_cmpstr (subs->track->format, ==, format->id);
   bytes = vost_subtitles_to_bytes (subs, NULL, NULL, &error);
@@ -126,6 +126,7 @@ test_samples (void)
       g_assert_cmpuint (samples_foreach (folder, check_sample, (gpointer) vost_format_list[i]), >=,
                         5);
     }
+  end_cases ();
 }
 
 /* Whether a loss of this severity was announced, of the cue or of any (NULL). */
