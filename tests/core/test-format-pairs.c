@@ -282,6 +282,66 @@ check_cues (const Pair *pair)
     tell_problem (pair, NULL, nth_cue (pair->to, j), "there are too many subtitles");
 }
 
+/* The cue of the first language that @cue translates, by its place; -1 for none. */
+static int
+place_of_pair (const VostSubtitles *subs, const VostCue *cue)
+{
+  for (guint i = 0; i < subs->cues->len; i++)
+    if (VOST_RECORD_ID (nth_cue (subs, i)) == cue->pair)
+      return (int) i;
+
+  return -1;
+}
+
+static gboolean
+is_translated (const VostSubtitles *subs, int place, const VostCue *cue)
+{
+  for (guint k = 0; subs->more != NULL && k < subs->more->len; k++)
+    {
+      const VostSubtitles *language = g_ptr_array_index (subs->more, k);
+
+      for (guint i = 0; i < language->cues->len; i++)
+        if (strcmp (nth_cue (language, i)->text, cue->text) == 0 &&
+            place_of_pair (subs, nth_cue (language, i)) == place)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Each translation is there, with its tags and beside the same subtitle, or is said not to be. */
+static void
+check_languages (const Pair *pair)
+{
+  gboolean told = FALSE;
+  guint n = 0;
+
+  for (guint i = 0; i < pair->lost->len; i++)
+    {
+      const VostDiagnostic *diagnostic = g_ptr_array_index (pair->lost, i);
+
+      told |= g_str_has_prefix (diagnostic->message, "The other languages");
+    }
+  for (guint k = 0; pair->from->more != NULL && k < pair->from->more->len; k++)
+    {
+      const VostSubtitles *language = g_ptr_array_index (pair->from->more, k);
+
+      for (guint i = 0; i < language->cues->len; i++, n++)
+        {
+          const VostCue *x = nth_cue (language, i);
+          gboolean lost = told;
+
+          for (guint j = 0; j < pair->lost->len; j++)
+            lost |=
+                ((VostDiagnostic *) g_ptr_array_index (pair->lost, j))->cue == VOST_RECORD_ID (x);
+          if (!lost && !is_translated (pair->to, place_of_pair (pair->from, x), x))
+            tell_problem (pair, x, NULL, "a translation is lost silently");
+        }
+    }
+  if (told && pair->to->more != NULL && n > 0)
+    tell_problem (pair, NULL, NULL, "false alarm: the other languages are written");
+}
+
 static VostSubtitles *
 read_back (const Pair *pair, GBytes *bytes)
 {
@@ -399,6 +459,7 @@ check_trip (Pair *pair)
     g_ptr_array_sort (pair->from->cues, compare_starts);
   check_cues (pair);
   check_announcements (pair);
+  check_languages (pair);
   check_fixed_point (pair, bytes);
   vost_conversion_clear (&pair->cx);
   vost_conversion_clear (&pair->cy);
@@ -426,6 +487,9 @@ check_pair (const char *name,
     return;
   for (guint i = 0; i < to->cues->len; i++)
     vost_set_string (&nth_cue (to, i)->raw, "");
+  /* An editor adds these to files of any format. */
+  vost_set_string (&nth_cue (to, 0)->comment, "To be asked");
+  vost_set_string (&nth_cue (to, 0)->status, "draft");
   pair.name = again;
   pair.from = to;
   last = check_trip (&pair);
@@ -680,6 +744,31 @@ test_made (gconstpointer data)
   g_assert_cmpuint (problems, ==, 0);
 }
 
+/* Before a rate is chosen it is said once that frames will be counted. */
+static void
+test_no_rate (void)
+{
+  for (guint i = 0; vost_format_list[i] != NULL; i++)
+    {
+      g_autoptr (VostSubtitles) subs = make_edited (NULL);
+      g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
+      /* Closed captions have only one rate. */
+      gboolean asks = (vost_format_list[i]->flags & VOST_FORMAT_FRAMES) != 0 &&
+                      strcmp (vost_format_list[i]->id, "scc") != 0;
+      guint told = 0;
+
+      vost_format_list[i]->losses (subs, lost);
+      for (guint j = 0; j < lost->len; j++)
+        {
+          const VostDiagnostic *diagnostic = g_ptr_array_index (lost, j);
+
+          told += diagnostic->cue == 0 &&
+                  g_str_has_prefix (diagnostic->message, "The times are rounded to whole frames");
+        }
+      g_assert_cmpuint (told, ==, asks ? 1 : 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -693,6 +782,7 @@ main (int argc, char **argv)
       g_test_add_data_func (made, vost_format_list[i], test_made);
       g_test_add_data_func (samples, vost_format_list[i], test_samples);
     }
+  g_test_add_func ("/format-pairs/no-rate", test_no_rate);
   g_test_set_nonfatal_assertions ();
 
   return g_test_run ();

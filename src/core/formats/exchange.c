@@ -664,6 +664,8 @@ target_losses (const VostSubtitles *subs, guint k, gboolean several, gboolean xm
       else
         {
           g_hash_table_remove (pairs, &cue->pair);
+          if (*cue->text == '\0')
+            add_loss (lost, cue, _ ("A translation without a text is left out."));
           if ((cue->start != VOST_TIME_NONE && cue->start != source->start) ||
               (cue->end != VOST_TIME_NONE && cue->end != source->end))
             add_loss (lost, cue, _ ("Times of its own of a translation cannot be kept."));
