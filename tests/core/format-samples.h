@@ -41,6 +41,31 @@ samples_foreach (const char *folder, SampleFunc func, gpointer data)
   return n;
 }
 
+/* For tests/conformance: what follows is about this case of a format, until the next one begins. It
+ * passes unless an assertion fails or fail_case() says so. */
+static inline void
+begin_case (const char *format, const char *name)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (name), "\r\n", ' ');
+
+  g_test_message ("case %s: %s", format, line);
+}
+
+/* Also for a known failure, for which the test itself does not fail. */
+static inline void
+fail_case (const char *reason)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (reason), "\r\n", ' ');
+
+  g_test_message ("case failed: %s", line);
+}
+
+static inline void
+end_cases (void)
+{
+  g_test_message ("cases end");
+}
+
 /* Path below tests/data; (transfer full). */
 static inline char *
 sample_path (const char *name)

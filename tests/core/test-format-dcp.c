@@ -141,6 +141,7 @@ check_file (const char *path, gpointer data)
   if (!g_str_has_suffix (path, ".xml"))
     return;
   score[1]++;
+  begin_case (strstr (path, "smpte") != NULL ? "dcp-smpte" : "dcp-interop", path);
   g_assert_true (g_file_get_contents (path, &contents, &len, NULL));
   subs = vost_subtitles_load (path, NULL, NULL, &error);
   /* One has no subtitle in it on purpose. */
@@ -155,7 +156,7 @@ check_file (const char *path, gpointer data)
       memcmp (g_bytes_get_data (bytes, NULL), contents, len) == 0)
     score[0]++;
   else
-    g_test_message ("not passed: %s", path);
+    fail_case ("it is not written back as it was");
 }
 
 static void
@@ -172,6 +173,7 @@ test_files (void)
       return;
     }
   samples_foreach (folder, check_file, score);
+  end_cases ();
   g_test_message ("dcp-xml: %u/%u", score[0], score[1]);
   g_assert_cmpuint (score[0], ==, score[1]);
   subs = vost_subtitles_load (path, NULL, NULL, NULL);

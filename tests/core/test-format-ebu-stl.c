@@ -535,11 +535,18 @@ test_requirements (void)
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autoptr (VostSubtitles) subs = load (path, NULL);
 
+      begin_case ("ebu-stl", name);
       if (meets (subs, path, &requirements[i]))
         passed++;
       else
-        g_test_message ("%s: %s | %s", name, nth_cue (subs, 0)->text, nth_cue (subs, 0)->settings);
+        {
+          g_autofree char *found =
+              g_strdup_printf ("%s | %s", nth_cue (subs, 0)->text, nth_cue (subs, 0)->settings);
+
+          fail_case (found);
+        }
     }
+  end_cases ();
   g_test_message ("%u/%u", passed, (guint) G_N_ELEMENTS (requirements));
   g_print ("# ebu-stl requirements: %u/%u\n", passed, (guint) G_N_ELEMENTS (requirements));
   g_assert_cmpuint (passed, ==, G_N_ELEMENTS (requirements));

@@ -22,6 +22,7 @@ convert_one (const char *id, const char *text, guint *ret_losses)
   g_autoptr (VostSubtitles) subs = read_text_as ("srt", srt, NULL);
   g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
 
+  subs->track->rate = SAMPLE_RATE;
   vost_format_by_id (id)->losses (subs, lost);
   *ret_losses = lost->len;
 
@@ -196,6 +197,7 @@ check_corpus (const char *name, const char *id, guint n, const char *first)
       g_test_skip ("the corpus is not here");
       return;
     }
+  begin_case (id, name);
   subs = vost_subtitles_load (path, &(VostLoadOptions){ .rate = SAMPLE_RATE }, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (subs->track->format, ==, id);
@@ -205,6 +207,7 @@ check_corpus (const char *name, const char *id, guint n, const char *first)
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &contents, &len, NULL));
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), contents, len);
+  end_cases ();
 }
 
 static void
@@ -550,6 +553,7 @@ test_msrt_corpus (void)
           g_test_skip ("the corpus is not here");
           return;
         }
+      begin_case ("msrt", files[i].name);
       subs = vost_subtitles_load (path, NULL, NULL, NULL);
       g_assert_nonnull (subs);
       g_assert_cmpstr (subs->track->format, ==, "msrt");
@@ -575,6 +579,7 @@ test_msrt_corpus (void)
         }
       twice = rewrite ("msrt", again);
       g_assert_cmpstr (twice, ==, again);
+      end_cases ();
     }
 }
 

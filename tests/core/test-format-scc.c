@@ -372,6 +372,7 @@ check_against (const VostSubtitles *subs, char **entries)
       /* Of a row there is an entry for each pair of letters. */
       if (roll && k >= MIN (cue + 4, subs->cues->len))
         continue;
+      begin_case ("scc", text);
       if (k == subs->cues->len)
         g_test_message ("missing: %s after %s", text, nth_cue (subs, cue)->text);
       g_assert_cmpuint (k, <, subs->cues->len);
@@ -411,6 +412,7 @@ test_corpus (void)
   g_assert_true (g_file_get_contents (json_path, &json, NULL, NULL));
   entries = g_strsplit (json, "}{\"lines\"", -1);
   check_against (subs, entries);
+  end_cases ();
 }
 
 int

@@ -102,6 +102,7 @@ check_one (const char *path, gpointer data)
   if (!g_str_has_prefix (base, "imsc1_ttml_"))
     return;
   score->total++;
+  begin_case ("ttml", base);
   test = base + strlen ("imsc1_ttml_");
   dot = strrchr (base, '.');
   *dot = '\0';
@@ -116,7 +117,7 @@ check_one (const char *path, gpointer data)
   if (problem == NULL)
     score->passed++;
   else
-    g_test_message ("not passed: %s: %s", test, problem);
+    fail_case (problem);
 }
 
 static void
@@ -131,6 +132,7 @@ test_references (void)
       return;
     }
   samples_foreach (folder, check_one, &score);
+  end_cases ();
   g_test_message ("ttml-text-reference: %u/%u", score.passed, score.total);
   g_assert_cmpuint (score.passed, ==, score.total);
 }
@@ -149,19 +151,22 @@ check_document (const char *path, gpointer data)
   if (strstr (text, "{{") != NULL || strstr (text, "{%") != NULL)
     return;
   score->total++;
+  begin_case ("ttml", path);
   /* A message to a server, and a document without a paragraph, are no subtitles. */
   if (strstr (text, ":message") != NULL ||
       (strstr (text, "<tt:p ") == NULL && strstr (text, "<p ") == NULL))
     {
       subs = vost_subtitles_load (path, NULL, NULL, NULL);
       score->passed += subs == NULL;
+      if (subs != NULL)
+        fail_case ("it opens, but holds no subtitles");
       return;
     }
   subs = load_corpus (path, NULL);
   if (subs != NULL && writes_back (subs, path))
     score->passed++;
   else
-    g_test_message ("not passed: %s", path);
+    fail_case (subs == NULL ? "it does not open" : "it is not written back as it was");
 }
 
 static void
@@ -181,6 +186,7 @@ test_documents (void)
           return;
         }
       samples_foreach (folder, check_document, &score);
+      end_cases ();
       g_test_message ("%s: %u/%u", folders[i], score.passed, score.total);
       g_assert_cmpuint (score.passed, ==, score.total);
     }
@@ -256,10 +262,14 @@ test_looks (void)
       gboolean same = strcmp (cue->settings, looks[i].settings) == 0 &&
                       (looks[i].text == NULL || strcmp (cue->text, looks[i].text) == 0);
 
+      g_autofree char *found = g_strdup_printf ("“%s” {%s}", cue->text, cue->settings);
+
+      begin_case ("ttml", looks[i].file);
       passed += same;
       if (!same)
-        g_test_message ("not passed: %s: “%s” {%s}", looks[i].file, cue->text, cue->settings);
+        fail_case (found);
     }
+  end_cases ();
   g_test_message ("ttml looks: %u/%u", passed, (guint) G_N_ELEMENTS (looks));
   g_assert_cmpuint (passed, ==, G_N_ELEMENTS (looks));
 }

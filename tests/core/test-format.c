@@ -99,7 +99,7 @@ check_sample (const char *path, gpointer data)
   g_autoptr (VostSubtitles) again = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  g_test_message ("%s", path);
+  begin_case (format->id, path);
   g_assert_no_error (error);
   g_assert_cmpstr (subs->track->format, ==, format->id);
   bytes = vost_subtitles_to_bytes (subs, NULL, NULL, &error);
@@ -126,6 +126,7 @@ test_samples (void)
       g_assert_cmpuint (samples_foreach (folder, check_sample, (gpointer) vost_format_list[i]), >=,
                         5);
     }
+  end_cases ();
 }
 
 /* Whether a loss of this severity was announced, of the cue or of any (NULL). */
@@ -286,6 +287,8 @@ check_conversion (const char *path, const VostFormat *to)
   g_test_message ("%s to %s", path, to->id);
   subs->track->bom = FALSE;
   vost_set_string (&subs->track->encoding, "UTF-8");
+  if ((to->flags & VOST_FORMAT_FRAMES) != 0)
+    subs->track->rate = SAMPLE_RATE;
   to->losses (subs, lost);
   converted = try_bytes_as (subs, to->id, NULL, NULL);
   /* What has no place in the format is refused rather than replaced, and announced. */

@@ -352,7 +352,8 @@ round_trip (const char *path, gpointer data)
   subs = vost_subtitles_load (path, NULL, NULL, NULL);
   if (subs == NULL)
     return;
-  g_test_message ("%s: %u cues, %s", path, subs->cues->len, subs->track->encoding);
+  begin_case (subs->track->format, path);
+  g_test_message ("%u cues, %s", subs->cues->len, subs->track->encoding);
   (*opened)++;
   assert_same_bytes (subs, contents, len);
 }
@@ -371,6 +372,7 @@ test_corpus (void)
     }
   samples_foreach (subtitles, round_trip, &opened);
   samples_foreach (formats, round_trip, &opened);
+  end_cases ();
   g_assert_cmpuint (opened, >=, 85);
 }
 

@@ -66,7 +66,9 @@ typedef struct _VostFormat VostFormat;
  * file's own rate replaces it; VOST_ERROR_NEEDS_RATE if there is neither. Never fails else if there
  * is one cue in it; problems go to @diagnostics (element-type VostDiagnostic)
  * @write: appends UTF-8 with line ends of track->eol. Untouched cues are written back byte for byte
- * @losses: tells what this format cannot keep of @subs, cue by cue
+ * @losses: tells what this format cannot keep of @subs, cue by cue. For a format that counts frames
+ * subs->track->rate is the rate that will be written; when it is not known, rounding is told for
+ * all
  */
 struct _VostFormat
 {

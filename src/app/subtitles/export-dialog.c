@@ -72,7 +72,14 @@ losses_thread (VostJob *job, gpointer data, GError **error)
   g_autoptr (GPtrArray) lost = vost_diagnostics_new ();
   g_autoptr (GArray) kinds = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
+  const VostTrack *track = vost_snapshot_lookup (work->snapshot, work->track);
+  const VostSource *source =
+      track != NULL ? vost_snapshot_lookup (work->snapshot, track->source) : NULL;
 
+  /* Frames are counted at the film's rate. */
+  if ((work->format->flags & VOST_FORMAT_FRAMES) != 0 && source != NULL &&
+      !g_str_equal (work->format->id, subs->track->format))
+    subs->track->rate = source->rate;
   if (work->format->losses != NULL && !g_str_equal (work->format->id, subs->track->format))
     work->format->losses (subs, lost);
   kinds = vost_diagnostics_count (lost);

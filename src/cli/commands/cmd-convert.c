@@ -238,6 +238,10 @@ run (char **args, gboolean as_json)
   apply_change (subs, &change);
   if (!vost_subtitles_save (subs, args[1], to, &format_options, &error))
     return vost_cli_error (args[1], error);
+  /* The rate that was written says which times were rounded. */
+  if ((to->flags & VOST_FORMAT_FRAMES) != 0)
+    subs->track->rate = format_options.rate;
+
   return report (args[1], subs, to, as_json);
 }
 

@@ -223,9 +223,9 @@ vost_ass_parse_time (const char *text, gsize len, VostTime *ret, gboolean *odd)
 
 /* The five fields that a cue keeps as they are. */
 static void
-split_fields (const VostCue *cue, const VostAssLayout *layout, char *ret[5])
+split_fields (const char *text, const VostAssLayout *layout, char *ret[5])
 {
-  g_auto (GStrv) parts = g_strsplit (*cue->fields != '\0' ? cue->fields : "0,0,0,0,", ",", 5);
+  g_auto (GStrv) parts = g_strsplit (*text != '\0' ? text : "0,0,0,0,", ",", 5);
   guint n = g_strv_length (parts);
 
   for (guint i = 0; i < 5; i++)
@@ -276,7 +276,8 @@ vost_ass_append_event (GString *out,
 {
   char *fields[5];
 
-  split_fields (cue, layout, fields);
+  /* Other formats keep something else there. */
+  split_fields (style == NULL ? cue->fields : "", layout, fields);
   g_string_append (out, "Dialogue: ");
   for (guint i = 0; i < layout->n; i++)
     {

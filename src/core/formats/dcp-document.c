@@ -329,16 +329,24 @@ report_cue (GPtrArray *diagnostics, const VostCue *cue, const char *message)
   g_ptr_array_add (diagnostics, diagnostic);
 }
 
-/* As far as is known before a rate is chosen. */
-static gboolean
-is_whole_frame (VostRate rate, VostTime t)
+/* Interop counts ticks of 4 ms. */
+static void
+report_ticks (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  return vost_rate_is_known (rate) &&
-         vost_rate_frame_start (rate, vost_rate_frame_nearest (rate, t)) == t;
+  gboolean native = vost_is_native (subs, id_of (FALSE));
+
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      const VostCue *cue = g_ptr_array_index (subs->cues, i);
+
+      if ((!native || *cue->raw == '\0') &&
+          (cue->start % (4 * VOST_MSECOND) != 0 || cue->end % (4 * VOST_MSECOND) != 0))
+        report_cue (diagnostics, cue, _ ("The times are rounded."));
+    }
 }
 
 static void
-report_details (const VostSubtitles *subs, gboolean smpte, GPtrArray *diagnostics)
+report_details (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
   g_auto (VostConversion) conversion = { NULL };
 
@@ -351,11 +359,8 @@ report_details (const VostSubtitles *subs, gboolean smpte, GPtrArray *diagnostic
       g_free (vost_ttml_place (cue, &conversion, &exact));
       if (!exact)
         report_cue (diagnostics, cue, _ ("The place on the picture is changed a little."));
-      if (smpte && !(is_whole_frame (subs->track->rate, cue->start) &&
-                     is_whole_frame (subs->track->rate, cue->end)))
-        report_cue (diagnostics, cue, _ ("The times are rounded to whole frames."));
-      if (!smpte && (cue->start % (4 * VOST_MSECOND) != 0 || cue->end % (4 * VOST_MSECOND) != 0))
-        report_cue (diagnostics, cue, _ ("The times are rounded."));
+      if (strstr (cue->settings, "vertical:") != NULL)
+        report_cue (diagnostics, cue, _ ("Lines from top to bottom cannot be kept."));
       if (vost_xml_lacks (cue->text))
         report_cue (diagnostics, cue,
                     _ ("XML has no way to write a control character of the text."));
@@ -367,6 +372,17 @@ vost_dcp_losses (const VostSubtitles *subs, gboolean smpte, GPtrArray *diagnosti
 {
   const VostFormatOptions options = { .rate = subs->track->rate };
 
+  vost_report_losses (subs, id_of (smpte),
+                      VOST_HAS_STRIKE | VOST_HAS_FONT | VOST_HAS_CLASSES | VOST_HAS_VOICES |
+                          VOST_HAS_LANGUAGES | VOST_HAS_TIMESTAMPS | VOST_HAS_EFFECTS |
+                          VOST_HAS_REMARKS | VOST_HAS_DRAWING | VOST_HAS_SPEAKER | VOST_HAS_STYLE |
+                          VOST_HAS_FIELDS | VOST_HAS_LABEL | VOST_HAS_NOTES |
+                          VOST_HAS_NEGATIVE_TIME | VOST_HAS_EDITING | VOST_HAS_HEADER,
+                      3, diagnostics);
+  if (smpte)
+    vost_report_frames (subs, id_of (smpte), subs->track->rate, diagnostics);
+  else
+    report_ticks (subs, diagnostics);
   if (vost_is_native (subs, id_of (smpte)) && *subs->track->header != '\0')
     {
       g_autoptr (GString) out = g_string_new (NULL);
@@ -380,14 +396,7 @@ vost_dcp_losses (const VostSubtitles *subs, gboolean smpte, GPtrArray *diagnosti
                                                  "anew.")));
       return;
     }
-  vost_report_losses (subs,
-                      VOST_HAS_STRIKE | VOST_HAS_FONT | VOST_HAS_CLASSES | VOST_HAS_VOICES |
-                          VOST_HAS_LANGUAGES | VOST_HAS_TIMESTAMPS | VOST_HAS_EFFECTS |
-                          VOST_HAS_REMARKS | VOST_HAS_DRAWING | VOST_HAS_SPEAKER | VOST_HAS_STYLE |
-                          VOST_HAS_FIELDS | VOST_HAS_LABEL | VOST_HAS_NOTES |
-                          VOST_HAS_NEGATIVE_TIME | VOST_HAS_HEADER,
-                      3, diagnostics);
-  report_details (subs, smpte, diagnostics);
+  report_details (subs, diagnostics);
 }
 
 guint

@@ -102,8 +102,11 @@ void vost_exchange_append_units (GString *out,
 
 /* What all exchange formats lose; @several: the format holds several translations. @xml: some
  * characters cannot be written. */
-void
-vost_exchange_losses (const VostSubtitles *subs, gboolean several, gboolean xml, GPtrArray *lost);
+void vost_exchange_losses (const VostSubtitles *subs,
+                           const char *id,
+                           gboolean several,
+                           gboolean xml,
+                           GPtrArray *lost);
 
 /* The first translation that the unit has, or NULL. */
 const VostCue *vost_unit_target (const VostUnit *unit);

@@ -664,6 +664,8 @@ target_losses (const VostSubtitles *subs, guint k, gboolean several, gboolean xm
       else
         {
           g_hash_table_remove (pairs, &cue->pair);
+          if (*cue->text == '\0')
+            add_loss (lost, cue, _ ("A translation without a text is left out."));
           if ((cue->start != VOST_TIME_NONE && cue->start != source->start) ||
               (cue->end != VOST_TIME_NONE && cue->end != source->end))
             add_loss (lost, cue, _ ("Times of its own of a translation cannot be kept."));
@@ -676,7 +678,11 @@ target_losses (const VostSubtitles *subs, guint k, gboolean several, gboolean xm
 }
 
 void
-vost_exchange_losses (const VostSubtitles *subs, gboolean several, gboolean xml, GPtrArray *lost)
+vost_exchange_losses (const VostSubtitles *subs,
+                      const char *id,
+                      gboolean several,
+                      gboolean xml,
+                      GPtrArray *lost)
 {
   g_autoptr (VostSubtitles) bare = vost_subtitles_new ();
 
@@ -694,9 +700,9 @@ vost_exchange_losses (const VostSubtitles *subs, gboolean several, gboolean xml,
       vost_set_string (&cue->text, "");
       g_ptr_array_add (bare->cues, cue);
     }
-  vost_report_losses (bare,
+  vost_report_losses (bare, id,
                       VOST_HAS_PLACE | VOST_HAS_EXACT_PLACE | VOST_HAS_STYLE | VOST_HAS_FIELDS |
-                          VOST_HAS_LABEL | VOST_HAS_NOTES | VOST_HAS_HEADER,
+                          VOST_HAS_LABEL | VOST_HAS_NOTES | VOST_HAS_STYLE_LOOKS | VOST_HAS_HEADER,
                       3, lost);
   for (guint i = 0; subs->more != NULL && i < subs->more->len; i++)
     target_losses (subs, i, several, xml, lost);

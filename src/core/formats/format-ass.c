@@ -426,13 +426,14 @@ ass_sniff (const char *text, gsize len)
 static void
 ass_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  if (!vost_is_native (subs, vost_format_ass.id))
-    vost_report_losses (subs,
-                        VOST_HAS_FONT | VOST_HAS_CLASSES | VOST_HAS_VOICES | VOST_HAS_LANGUAGES |
-                            VOST_HAS_RUBY | VOST_HAS_TIMESTAMPS | VOST_HAS_EXACT_PLACE |
-                            VOST_HAS_LABEL | VOST_HAS_NOTES | VOST_HAS_FINE_TIME |
-                            VOST_HAS_NEGATIVE_TIME | VOST_HAS_HEADER,
-                        2, diagnostics);
+  vost_report_losses (subs, vost_format_ass.id,
+                      VOST_HAS_FONT | VOST_HAS_CLASSES | VOST_HAS_VOICES | VOST_HAS_LANGUAGES |
+                          VOST_HAS_RUBY | VOST_HAS_TIMESTAMPS | VOST_HAS_EXACT_PLACE |
+                          VOST_HAS_STYLE | VOST_HAS_FIELDS | VOST_HAS_LABEL | VOST_HAS_NOTES |
+                          VOST_HAS_FINE_TIME | VOST_HAS_NEGATIVE_TIME | VOST_HAS_EDITING |
+                          VOST_HAS_HEADER,
+                      2, diagnostics);
+  vost_report_speakers (subs, ",", diagnostics);
 }
 
 const VostFormat vost_format_ass = {

@@ -329,9 +329,9 @@ csv_sniff (const char *text, gsize len)
 static void
 csv_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  if (!vost_is_native (subs, vost_format_csv.id))
-    vost_report_losses (subs, VOST_PLAIN_LOSSES & ~(guint) (VOST_PLAIN_TAGS | VOST_HAS_SPEAKER), 3,
-                        diagnostics);
+  vost_report_losses (subs, vost_format_csv.id,
+                      VOST_PLAIN_LOSSES & ~(guint) (VOST_PLAIN_TAGS | VOST_HAS_SPEAKER), 3,
+                      diagnostics);
 }
 
 const VostFormat vost_format_csv = {

@@ -549,6 +549,10 @@ static const struct
     N_ ("A character becomes a similar one that the format has.") },
   { VOST_STL_SPLIT_WORD, VOST_SEVERITY_WARNING,
     N_ ("A change of colour within a word becomes a space.") },
+  { VOST_STL_MOVED, VOST_SEVERITY_WARNING, N_ ("The place on the picture is changed a little.") },
+  { VOST_STL_LOST_INDENT, VOST_SEVERITY_WARNING,
+    N_ ("Spaces at the beginning of a line cannot be kept.") },
+  { VOST_STL_LOST_CLASS, VOST_SEVERITY_WARNING, N_ ("Style classes cannot be kept.") },
   { VOST_STL_LONG_ROW, VOST_SEVERITY_WARNING,
     N_ ("A line is longer than a row of teletext. Break it.") },
   { VOST_STL_TOO_LONG, VOST_SEVERITY_ERROR,
@@ -594,20 +598,15 @@ stl_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
   vost_conversion_init (&conversion, subs);
   if (!prepare_file (file, subs, &conversion, &options, NULL))
     return;
-  if (!native)
-    {
-      vost_report_losses (subs,
-                          VOST_HAS_STRIKE | VOST_HAS_FONT | VOST_HAS_CLASSES | VOST_HAS_VOICES |
-                              VOST_HAS_LANGUAGES | VOST_HAS_RUBY | VOST_HAS_TIMESTAMPS |
-                              VOST_HAS_EXACT_PLACE | VOST_HAS_EFFECTS | VOST_HAS_REMARKS |
-                              VOST_HAS_DRAWING | VOST_HAS_SPEAKER | VOST_HAS_STYLE |
-                              VOST_HAS_FIELDS | VOST_HAS_LABEL | VOST_HAS_NOTES |
-                              VOST_HAS_NEGATIVE_TIME | VOST_HAS_HEADER,
-                          3, diagnostics);
-      g_ptr_array_add (diagnostics,
-                       vost_diagnostic_new (VOST_SEVERITY_INFO, 0, 0, "%s",
-                                            _ ("The times are rounded to whole frames.")));
-    }
+  vost_report_losses (subs, vost_format_ebu_stl.id,
+                      VOST_HAS_STRIKE | VOST_HAS_FONT | VOST_HAS_VOICES | VOST_HAS_LANGUAGES |
+                          VOST_HAS_RUBY | VOST_HAS_TIMESTAMPS | VOST_HAS_EFFECTS |
+                          VOST_HAS_REMARKS | VOST_HAS_DRAWING | VOST_HAS_SPEAKER | VOST_HAS_STYLE |
+                          VOST_HAS_FIELDS | VOST_HAS_LABEL | VOST_HAS_NOTES |
+                          VOST_HAS_NEGATIVE_TIME | VOST_HAS_EDITING | VOST_HAS_INNER_BLANK |
+                          VOST_HAS_ONLY_SPACES | VOST_HAS_TRAILING_SPACE | VOST_HAS_HEADER,
+                      3, diagnostics);
+  vost_report_frames (subs, vost_format_ebu_stl.id, subs->track->rate, diagnostics);
   for (guint i = 0; i < subs->cues->len; i++)
     {
       const VostCue *cue = g_ptr_array_index (subs->cues, i);

@@ -326,15 +326,40 @@ has_breaks (const VostCue *cue)
   return strpbrk (cue->text, "\r\n") != NULL;
 }
 
+static gboolean
+is_rounded (const VostCue *line, VostTime t)
+{
+  return *line->raw == '\0' && t % VOST_MSECOND != 0;
+}
+
+/* Of the lines that will be written anew. */
+static void
+report_fine_times (const VostSubtitles *subs, GPtrArray *diagnostics)
+{
+  for (guint i = 0; i < subs->cues->len; i++)
+    {
+      const VostCue *cue = g_ptr_array_index (subs->cues, i);
+      const VostCue *next = i + 1 < subs->cues->len ? g_ptr_array_index (subs->cues, i + 1) : cue;
+
+      if (is_rounded (cue, cue->start) || is_rounded (next, cue->end))
+        vost_plain_report_cue (cue, _ ("The times are rounded."), diagnostics);
+    }
+}
+
 static void
 lrc_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  if (!vost_is_native (subs, vost_format_lrc.id))
-    vost_report_losses (subs,
-                        VOST_PLAIN_LOSSES & ~(guint) (VOST_HAS_TIMESTAMPS | VOST_HAS_BLANK_LINE), 3,
-                        diagnostics);
+  gboolean native = vost_is_native (subs, vost_format_lrc.id);
+
+  /* The end is the time of another line, which may still be there as it was. */
+  vost_report_losses (subs, vost_format_lrc.id,
+                      VOST_PLAIN_LOSSES & ~(guint) (VOST_HAS_TIMESTAMPS | VOST_HAS_BLANK_LINE |
+                                                    (native ? VOST_HAS_FINE_TIME : 0)),
+                      3, diagnostics);
+  if (native)
+    report_fine_times (subs, diagnostics);
   vost_plain_report (subs, has_breaks, _ ("Line breaks become spaces."), diagnostics);
-  vost_plain_report_ends (subs, VOST_MSECOND, diagnostics);
+  vost_plain_report_ends (subs, native, VOST_MSECOND, diagnostics);
 }
 
 const VostFormat vost_format_lrc = {

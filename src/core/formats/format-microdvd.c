@@ -321,10 +321,11 @@ microdvd_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
   g_autoptr (GString) scratch = g_string_new (NULL);
 
   vost_conversion_init (&conversion, subs);
-  if (!native)
-    vost_report_losses (
-        subs, VOST_PLAIN_LOSSES & ~(guint) (VOST_PLAIN_TAGS | VOST_HAS_FONT | VOST_HAS_FINE_TIME),
-        3, diagnostics);
+  vost_report_losses (subs, vost_format_microdvd.id,
+                      VOST_PLAIN_LOSSES &
+                          ~(guint) (VOST_PLAIN_TAGS | VOST_HAS_FONT | VOST_HAS_FINE_TIME),
+                      3, diagnostics);
+  vost_report_frames (subs, vost_format_microdvd.id, subs->track->rate, diagnostics);
   vost_plain_report_bars (subs, diagnostics);
   for (guint i = 0; i < subs->cues->len; i++)
     {
@@ -335,9 +336,6 @@ microdvd_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
         vost_plain_report_cue (
             cue, _ ("Styles hold for whole lines there; that of a part of a line is left out."),
             diagnostics);
-      /* The rate is not known here, but whole seconds are frames at any rate that is whole. */
-      if (!native && (cue->start % VOST_SECOND != 0 || cue->end % VOST_SECOND != 0))
-        vost_plain_report_cue (cue, _ ("The times are rounded to whole frames."), diagnostics);
     }
 }
 

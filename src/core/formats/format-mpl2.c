@@ -174,10 +174,9 @@ mpl2_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
   g_autoptr (GString) scratch = g_string_new (NULL);
 
   vost_conversion_init (&conversion, subs);
-  if (!vost_is_native (subs, vost_format_mpl2.id))
-    vost_report_losses (subs,
-                        VOST_PLAIN_LOSSES & ~(guint) (VOST_HAS_STYLE_TAGS | VOST_HAS_BLANK_LINE), 1,
-                        diagnostics);
+  vost_report_losses (subs, vost_format_mpl2.id,
+                      VOST_PLAIN_LOSSES & ~(guint) (VOST_HAS_STYLE_TAGS | VOST_HAS_BLANK_LINE), 1,
+                      diagnostics);
   vost_plain_report_bars (subs, diagnostics);
   for (guint i = 0; i < subs->cues->len; i++)
     {

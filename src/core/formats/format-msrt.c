@@ -350,9 +350,12 @@ msrt_sniff (const char *text, gsize len)
 static void
 msrt_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  if (vost_is_native (subs, vost_format_srt.id))
-    vost_report_losses (subs, VOST_HAS_LABEL | VOST_HAS_NOTES | VOST_HAS_HEADER, 3, diagnostics);
-  else if (!vost_is_native (subs, vost_format_msrt.id))
+  guint lost = VOST_HAS_LABEL | VOST_HAS_NOTES | VOST_HAS_HEADER | VOST_HAS_FINE_TIME |
+               VOST_HAS_NEGATIVE_TIME | VOST_HAS_EDITING;
+
+  if (vost_is_native (subs, vost_format_srt.id) || vost_is_native (subs, vost_format_msrt.id))
+    vost_report_losses (subs, vost_format_msrt.id, lost, 3, diagnostics);
+  else
     vost_format_srt.losses (subs, diagnostics);
 }
 

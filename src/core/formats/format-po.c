@@ -761,7 +761,7 @@ po_sniff (const char *text, gsize len)
 static void
 po_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  vost_exchange_losses (subs, FALSE, FALSE, diagnostics);
+  vost_exchange_losses (subs, vost_format_po.id, FALSE, FALSE, diagnostics);
   for (guint i = 0; subs->more != NULL && i < MIN (subs->more->len, 1); i++)
     {
       const VostSubtitles *language = g_ptr_array_index (subs->more, i);

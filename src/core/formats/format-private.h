@@ -184,10 +184,41 @@ typedef enum
   VOST_HAS_FINE_TIME = 1 << 20, /* finer than @digits */
   VOST_HAS_NEGATIVE_TIME = 1 << 21,
   VOST_HAS_HEADER = 1 << 22, /* style sheet, script info: told once */
+  VOST_HAS_COMMENT = 1 << 23,
+  VOST_HAS_STATUS = 1 << 24,
+  VOST_HAS_STYLE_LOOKS = 1 << 25, /* italics or bold of the ASS style */
+  VOST_HAS_OUTER_BLANK = 1 << 26, /* blank lines around text and tags */
+  VOST_HAS_LEADING_SPACE = 1 << 27,
+  VOST_HAS_TRAILING_SPACE = 1 << 28,
+  VOST_HAS_INNER_BLANK = 1 << 29, /* blank lines around the text, inside tags too */
+  VOST_HAS_ONLY_SPACES = 1 << 30,
 } VostContent;
 
-/* Adds a diagnostic for each of @lost that a cue has; @digits of seconds that the format writes. */
+/* What an editor adds, and most formats have no place for. */
+#define VOST_HAS_EDITING (VOST_HAS_COMMENT | VOST_HAS_STATUS)
+
+/**
+ * vost_report_losses:
+ * @id: of the format that is to be written. One that writes its own file loses of @lost only what
+ * an editor added: notes, and times of changed cues that are finer than it has
+ * @lost: VOST_HAS_… that the format cannot keep
+ * @digits: of seconds that the format writes
+ *
+ * Adds a diagnostic for each of @lost that a cue has.
+ */
+void vost_report_losses (const VostSubtitles *subs,
+                         const char *id,
+                         guint lost,
+                         guint digits,
+                         GPtrArray *diagnostics);
+/* Adds a diagnostic for each cue whose times are not those of frames; one for all when @rate is not
+ * known. */
+void vost_report_frames (const VostSubtitles *subs,
+                         const char *id,
+                         VostRate rate,
+                         GPtrArray *diagnostics);
+/* Adds a diagnostic for each speaker whose name has one of @characters or a line break. */
 void
-vost_report_losses (const VostSubtitles *subs, guint lost, guint digits, GPtrArray *diagnostics);
+vost_report_speakers (const VostSubtitles *subs, const char *characters, GPtrArray *diagnostics);
 
 G_END_DECLS

@@ -88,8 +88,7 @@ sbv_sniff (const char *text, gsize len)
 static void
 sbv_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  if (!vost_is_native (subs, vost_format_sbv.id))
-    vost_report_losses (subs, VOST_PLAIN_LOSSES, 3, diagnostics);
+  vost_report_losses (subs, vost_format_sbv.id, VOST_PLAIN_LOSSES, 3, diagnostics);
 }
 
 const VostFormat vost_format_sbv = {

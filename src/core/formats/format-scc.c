@@ -506,6 +506,8 @@ static const struct
   { VOST_SCC_SPLIT_WORD, VOST_SEVERITY_WARNING,
     N_ ("A change of style within a word becomes a space.") },
   { VOST_SCC_LOST_TAB, VOST_SEVERITY_INFO, N_ ("A tab becomes a space.") },
+  { VOST_SCC_LOST_INDENT, VOST_SEVERITY_WARNING,
+    N_ ("Spaces at the beginning of a line cannot be kept.") },
   { VOST_SCC_LONG_ROW, VOST_SEVERITY_WARNING,
     N_ ("A line has more than 32 characters and is broken.") },
   { VOST_SCC_EMPTY, VOST_SEVERITY_WARNING, N_ ("A subtitle without a text is left out.") },
@@ -556,23 +558,19 @@ scc_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
   g_auto (VostConversion) conversion = { NULL };
   g_autoptr (GPtrArray) cues = NULL;
   const VostFormatOptions options = { NULL };
-  gboolean native = vost_is_native (subs, vost_format_scc.id);
 
   result_init (&result);
   vost_conversion_init (&conversion, subs);
-  if (!native)
-    {
-      vost_report_losses (subs,
-                          VOST_HAS_STRIKE | VOST_HAS_FONT | VOST_HAS_CLASSES | VOST_HAS_VOICES |
-                              VOST_HAS_LANGUAGES | VOST_HAS_RUBY | VOST_HAS_TIMESTAMPS |
-                              VOST_HAS_EXACT_PLACE | VOST_HAS_EFFECTS | VOST_HAS_REMARKS |
-                              VOST_HAS_DRAWING | VOST_HAS_SPEAKER | VOST_HAS_STYLE |
-                              VOST_HAS_FIELDS | VOST_HAS_LABEL | VOST_HAS_NOTES |
-                              VOST_HAS_NEGATIVE_TIME | VOST_HAS_HEADER,
-                          3, diagnostics);
-      report_cue (NULL, VOST_SEVERITY_INFO, _ ("The times are rounded to whole frames."),
-                  diagnostics);
-    }
+  vost_report_losses (subs, vost_format_scc.id,
+                      VOST_HAS_STRIKE | VOST_HAS_FONT | VOST_HAS_CLASSES | VOST_HAS_VOICES |
+                          VOST_HAS_LANGUAGES | VOST_HAS_RUBY | VOST_HAS_TIMESTAMPS |
+                          VOST_HAS_EXACT_PLACE | VOST_HAS_EFFECTS | VOST_HAS_REMARKS |
+                          VOST_HAS_DRAWING | VOST_HAS_SPEAKER | VOST_HAS_STYLE | VOST_HAS_FIELDS |
+                          VOST_HAS_LABEL | VOST_HAS_NOTES | VOST_HAS_NEGATIVE_TIME |
+                          VOST_HAS_EDITING | VOST_HAS_INNER_BLANK | VOST_HAS_ONLY_SPACES |
+                          VOST_HAS_TRAILING_SPACE | VOST_HAS_HEADER,
+                      3, diagnostics);
+  vost_report_frames (subs, vost_format_scc.id, (VostRate){ 30000, 1001 }, diagnostics);
   if (assemble (subs, &options, &result, &cues) > 0)
     report_cue (NULL, VOST_SEVERITY_INFO,
                 _ ("Subtitles beside the changed ones are written anew, as pop-on captions of "

@@ -265,8 +265,7 @@ subviewer1_sniff (const char *text, gsize len)
 static void
 subviewer1_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  if (!vost_is_native (subs, vost_format_subviewer1.id))
-    vost_report_losses (subs, VOST_PLAIN_LOSSES, 0, diagnostics);
+  vost_report_losses (subs, vost_format_subviewer1.id, VOST_PLAIN_LOSSES, 0, diagnostics);
   vost_plain_report_bars (subs, diagnostics);
 }
 

@@ -111,8 +111,7 @@ subviewer2_sniff (const char *text, gsize len)
 static void
 subviewer2_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  if (!vost_is_native (subs, vost_format_subviewer2.id))
-    vost_report_losses (subs, VOST_PLAIN_LOSSES, 2, diagnostics);
+  vost_report_losses (subs, vost_format_subviewer2.id, VOST_PLAIN_LOSSES, 2, diagnostics);
 }
 
 const VostFormat vost_format_subviewer2 = {

@@ -114,10 +114,10 @@ tmplayer_sniff (const char *text, gsize len)
 static void
 tmplayer_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  if (!vost_is_native (subs, vost_format_tmplayer.id))
-    vost_report_losses (subs, VOST_PLAIN_LOSSES, 0, diagnostics);
+  vost_report_losses (subs, vost_format_tmplayer.id, VOST_PLAIN_LOSSES, 0, diagnostics);
   vost_plain_report_bars (subs, diagnostics);
-  vost_plain_report_ends (subs, VOST_SECOND, diagnostics);
+  vost_plain_report_ends (subs, vost_is_native (subs, vost_format_tmplayer.id), VOST_SECOND,
+                          diagnostics);
 }
 
 const VostFormat vost_format_tmplayer = {

@@ -145,7 +145,7 @@ tmx_sniff (const char *text, gsize len)
 static void
 tmx_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  vost_exchange_losses (subs, TRUE, TRUE, diagnostics);
+  vost_exchange_losses (subs, vost_format_tmx.id, TRUE, TRUE, diagnostics);
 }
 
 const VostFormat vost_format_tmx = {

@@ -177,21 +177,12 @@ append_block (GString *out,
               GHashTable *own_colours,
               const char *eol)
 {
-  guint style = vost_cue_style (conversion, cue);
   gsize start;
 
   append_timing (out, cue, conversion);
   g_string_append (out, eol);
   start = out->len;
-  if (style & VOST_STYLE_BOLD)
-    g_string_append (out, "<b>");
-  if (style & VOST_STYLE_ITALIC)
-    g_string_append (out, "<i>");
   vost_webvtt_encode (out, cue, conversion, own_colours, eol);
-  if (style & VOST_STYLE_ITALIC)
-    g_string_append (out, "</i>");
-  if (style & VOST_STYLE_BOLD)
-    g_string_append (out, "</b>");
   if (out->len > start)
     g_string_append (out, eol);
 }
@@ -518,13 +509,13 @@ webvtt_sniff (const char *text, gsize len)
 static void
 webvtt_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  if (!vost_is_native (subs, vost_format_webvtt.id))
-    vost_report_losses (subs,
-                        VOST_HAS_STRIKE | VOST_HAS_FONT | VOST_HAS_EFFECTS | VOST_HAS_REMARKS |
-                            VOST_HAS_DRAWING | VOST_HAS_STYLE | VOST_HAS_FIELDS | VOST_HAS_NOTES |
-                            VOST_HAS_BLANK_LINE | VOST_HAS_FINE_TIME | VOST_HAS_NEGATIVE_TIME |
-                            VOST_HAS_HEADER,
-                        3, diagnostics);
+  vost_report_losses (subs, vost_format_webvtt.id,
+                      VOST_HAS_STRIKE | VOST_HAS_FONT | VOST_HAS_EFFECTS | VOST_HAS_REMARKS |
+                          VOST_HAS_DRAWING | VOST_HAS_STYLE | VOST_HAS_FIELDS | VOST_HAS_NOTES |
+                          VOST_HAS_LABEL | VOST_HAS_OUTER_BLANK | VOST_HAS_FINE_TIME |
+                          VOST_HAS_NEGATIVE_TIME | VOST_HAS_EDITING | VOST_HAS_HEADER,
+                      3, diagnostics);
+  vost_report_speakers (subs, "<>{", diagnostics);
 }
 
 const VostFormat vost_format_webvtt = {

@@ -215,7 +215,7 @@ xliff_sniff (const char *text, gsize len)
 static void
 xliff_losses (const VostSubtitles *subs, GPtrArray *diagnostics)
 {
-  vost_exchange_losses (subs, FALSE, TRUE, diagnostics);
+  vost_exchange_losses (subs, vost_format_xliff.id, FALSE, TRUE, diagnostics);
 }
 
 const VostFormat vost_format_xliff = {

@@ -476,6 +476,28 @@ walk_font (Walk *self, const VostTag *tag)
     self->fonts[self->depth] = style;
 }
 
+/* Text is white without a word. */
+static gboolean
+is_plain_white (const Style *style)
+{
+  return (style->set & HAS_COLOUR) == 0 || style->colour == 0xffffff;
+}
+
+/* A line keeps what all that is seen of it has. */
+static void
+take_look (Cue *cue, Line *line, const Style *style)
+{
+  guint difference = line->seen ? style_difference (&line->style, style) : 0;
+  guint lost = difference;
+
+  if (is_plain_white (&line->style) && is_plain_white (style))
+    lost &= ~(guint) HAS_COLOUR;
+  if (!line->seen)
+    line->style = *style;
+  line->style.set &= ~difference;
+  cue->partial |= lost != 0;
+}
+
 static void
 walk_text (Walk *self, const char *text, gsize len)
 {
@@ -494,12 +516,7 @@ walk_text (Walk *self, const char *text, gsize len)
       g_string_append_len (line->text, text, (gssize) n);
       if (is_seen (text, n))
         {
-          guint difference = line->seen ? style_difference (&line->style, &style) : 0;
-
-          if (!line->seen)
-            line->style = style;
-          line->style.set &= ~difference;
-          self->cue->partial |= difference != 0;
+          take_look (self->cue, line, &style);
           line->seen = TRUE;
         }
       if (n < len)

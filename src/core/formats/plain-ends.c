@@ -85,8 +85,15 @@ vost_plain_end (const GArray *events, VostTime start)
   return MIN (next->clears ? next->at : MIN (next->at, start + VOST_PLAIN_LONGEST), VOST_MAX_TIME);
 }
 
+/* Drawings are left out where they mean nothing, and so end nothing. */
+static gboolean
+is_written (const VostCue *cue, gboolean native)
+{
+  return native || vost_cue_has_text (cue);
+}
+
 static GArray *
-collect_starts (const VostSubtitles *subs, VostTime unit)
+collect_starts (const VostSubtitles *subs, gboolean native, VostTime unit)
 {
   GArray *events = g_array_sized_new (FALSE, FALSE, sizeof (VostPlainEvent), subs->cues->len);
 
@@ -95,7 +102,8 @@ collect_starts (const VostSubtitles *subs, VostTime unit)
       const VostCue *cue = g_ptr_array_index (subs->cues, i);
       VostPlainEvent event = { vost_plain_round (cue->start, unit), FALSE };
 
-      g_array_append_val (events, event);
+      if (is_written (cue, native))
+        g_array_append_val (events, event);
     }
   vost_plain_events_sort (events);
 
@@ -111,7 +119,7 @@ typedef struct
 } Group;
 
 static GHashTable *
-group_by_start (const VostSubtitles *subs, VostTime unit)
+group_by_start (const VostSubtitles *subs, gboolean native, VostTime unit)
 {
   GHashTable *groups = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
 
@@ -122,6 +130,8 @@ group_by_start (const VostSubtitles *subs, VostTime unit)
       VostTime end = vost_plain_round (cue->end, unit);
       Group *group = g_hash_table_lookup (groups, &start);
 
+      if (!is_written (cue, native))
+        continue;
       if (group == NULL)
         {
           group = g_new (Group, 1);
@@ -136,10 +146,10 @@ group_by_start (const VostSubtitles *subs, VostTime unit)
 }
 
 GArray *
-vost_plain_marks (const VostSubtitles *subs, VostTime unit)
+vost_plain_marks (const VostSubtitles *subs, gboolean native, VostTime unit)
 {
-  g_autoptr (GArray) starts = collect_starts (subs, unit);
-  g_autoptr (GHashTable) groups = group_by_start (subs, unit);
+  g_autoptr (GArray) starts = collect_starts (subs, native, unit);
+  g_autoptr (GHashTable) groups = group_by_start (subs, native, unit);
   GArray *marks = g_array_sized_new (FALSE, FALSE, sizeof (VostTime), subs->cues->len);
 
   for (guint i = 0; i < subs->cues->len; i++)
@@ -148,9 +158,12 @@ vost_plain_marks (const VostSubtitles *subs, VostTime unit)
       VostTime start = vost_plain_round (cue->start, unit);
       const Group *group = g_hash_table_lookup (groups, &start);
       const VostPlainEvent *next = next_event (starts, start);
-      VostTime end = next != NULL ? MIN (group->end, next->at) : group->end;
+      VostTime end = group != NULL ? group->end : start;
 
-      if (group->last != i || end <= start || end == vost_plain_end (starts, start))
+      if (next != NULL)
+        end = MIN (end, next->at);
+      if (group == NULL || group->last != i || end <= start ||
+          end == vost_plain_end (starts, start))
         end = VOST_TIME_NONE;
       g_array_append_val (marks, end);
     }
@@ -159,10 +172,13 @@ vost_plain_marks (const VostSubtitles *subs, VostTime unit)
 }
 
 void
-vost_plain_report_ends (const VostSubtitles *subs, VostTime unit, GPtrArray *diagnostics)
+vost_plain_report_ends (const VostSubtitles *subs,
+                        gboolean native,
+                        VostTime unit,
+                        GPtrArray *diagnostics)
 {
-  g_autoptr (GArray) events = collect_starts (subs, unit);
-  g_autoptr (GArray) marks = vost_plain_marks (subs, unit);
+  g_autoptr (GArray) events = collect_starts (subs, native, unit);
+  g_autoptr (GArray) marks = vost_plain_marks (subs, native, unit);
 
   for (guint i = 0; i < marks->len; i++)
     {
@@ -177,7 +193,8 @@ vost_plain_report_ends (const VostSubtitles *subs, VostTime unit, GPtrArray *dia
       const VostCue *cue = g_ptr_array_index (subs->cues, i);
       VostTime start = vost_plain_round (cue->start, unit);
 
-      if (vost_plain_end (events, start) != vost_plain_round (cue->end, unit))
+      if (is_written (cue, native) &&
+          vost_plain_end (events, start) != vost_plain_round (cue->end, unit))
         vost_plain_report_cue (
             cue, _ ("The end cannot be kept: there a text stays until the next one begins."),
             diagnostics);

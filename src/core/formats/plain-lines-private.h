@@ -126,11 +126,14 @@ void vost_plain_events_sort (GArray *events);
  * within VOST_PLAIN_LONGEST. */
 VostTime vost_plain_end (const GArray *events, VostTime start);
 /* The end marks that the cues of @subs need, in units of @unit. (transfer full). */
-GArray *vost_plain_marks (const VostSubtitles *subs, VostTime unit);
+GArray *vost_plain_marks (const VostSubtitles *subs, gboolean native, VostTime unit);
 VostTime vost_plain_round (VostTime t, VostTime unit);
 
 /* Adds a loss for each cue whose end such a format cannot keep, and whose times are rounded. */
-void vost_plain_report_ends (const VostSubtitles *subs, VostTime unit, GPtrArray *diagnostics);
+void vost_plain_report_ends (const VostSubtitles *subs,
+                             gboolean native,
+                             VostTime unit,
+                             GPtrArray *diagnostics);
 /* Adds a loss for each cue of which @has says so. */
 void vost_plain_report (const VostSubtitles *subs,
                         gboolean (*has) (const VostCue *cue),
@@ -147,7 +150,8 @@ void vost_plain_report_bars (const VostSubtitles *subs, GPtrArray *diagnostics);
    VOST_HAS_VOICES | VOST_HAS_LANGUAGES | VOST_HAS_RUBY | VOST_HAS_TIMESTAMPS | VOST_HAS_PLACE |   \
    VOST_HAS_EXACT_PLACE | VOST_HAS_EFFECTS | VOST_HAS_REMARKS | VOST_HAS_DRAWING |                 \
    VOST_HAS_SPEAKER | VOST_HAS_STYLE | VOST_HAS_FIELDS | VOST_HAS_LABEL | VOST_HAS_NOTES |         \
-   VOST_HAS_FINE_TIME | VOST_HAS_NEGATIVE_TIME | VOST_HAS_HEADER)
+   VOST_HAS_FINE_TIME | VOST_HAS_NEGATIVE_TIME | VOST_HAS_EDITING | VOST_HAS_STYLE_LOOKS |         \
+   VOST_HAS_HEADER)
 /* The same where SubRip's tags are written. */
 #define VOST_PLAIN_TAGS (VOST_HAS_STYLE_TAGS | VOST_HAS_STRIKE | VOST_HAS_COLOUR)
 

@@ -199,7 +199,7 @@ append_block (GString *out,
 static void
 settle (const VostStarts *format, const VostSubtitles *subs, VostTime shift)
 {
-  g_autoptr (GArray) marks = vost_plain_marks (subs, format->unit);
+  g_autoptr (GArray) marks = vost_plain_marks (subs, TRUE, format->unit);
   g_autoptr (GString) scratch = g_string_new (NULL);
   gboolean after_piece = FALSE;
 
@@ -356,7 +356,8 @@ write_cues (const Writer *self, GString *out, gboolean all_marks)
 void
 vost_starts_write (const VostStarts *format, const VostSubtitles *subs, GString *out)
 {
-  g_autoptr (GArray) marks = vost_plain_marks (subs, format->unit);
+  g_autoptr (GArray) marks =
+      vost_plain_marks (subs, vost_is_native (subs, format->id), format->unit);
   g_autofree gboolean *keeps = g_new0 (gboolean, subs->cues->len + 1);
   Writer writer = { format, subs, vost_is_native (subs, format->id), 0, marks, keeps };
   gboolean right;

@@ -293,6 +293,22 @@ find_place (const VostConversion *conversion, const VostCue *cue, guint rows)
   return place;
 }
 
+/* Spaces count from a left edge, and that of all rows is read as the place. */
+static gboolean
+loses_indent (const GArray *rows, const Place *place)
+{
+  guint least = G_MAXUINT, most = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index (rows, Row, i).width > 0)
+      {
+        least = MIN (least, g_array_index (rows, Row, i).spaces);
+        most = MAX (most, g_array_index (rows, Row, i).spaces);
+      }
+
+  return most > 0 && (place->align != 0 || least > 0);
+}
+
 /* The column of a row's first cell. */
 static guint
 row_column (const Row *row, const Place *place, guint *lead)
@@ -460,6 +476,8 @@ vost_scc_encode (const VostConversion *conversion,
   if (rows->len > VOST_SCC_ROWS)
     outcome |= VOST_SCC_TOO_LONG;
   place = find_place (conversion, cue, rows->len);
+  if (loses_indent (rows, &place))
+    outcome |= VOST_SCC_LOST_INDENT;
   emit_control (&emitter, VOST_SCC_RCL, TRUE);
   emit_control (&emitter, VOST_SCC_ENM, TRUE);
   for (guint i = 0; i < MIN (rows->len, VOST_SCC_ROWS); i++)

@@ -130,6 +130,7 @@ typedef enum
   VOST_SCC_CUT_SHORT = 1 << 18,
   VOST_SCC_MISSING = 1 << 19,
   VOST_SCC_LOST_TAB = 1 << 20,
+  VOST_SCC_LOST_INDENT = 1 << 21,
 } VostSccOutcome;
 
 /* In an encoded caption: another code may stand before this word. */

@@ -88,13 +88,22 @@ is_flush (const Shape *shape, gboolean right)
   return shape->bottom > shape->top;
 }
 
+/* A single row that ends where the last column does, with room in front of it. */
+static gboolean
+is_one_at_right (const Shape *shape)
+{
+  const Extent *top = &shape->rows[shape->top];
+
+  return shape->bottom == shape->top && top->right == VOST_SCC_COLUMNS && top->left > SLACK;
+}
+
 /* The column that rows begin at with all of their spaces, or -1. */
 static int
 left_edge (const Shape *shape)
 {
   guint least = VOST_SCC_COLUMNS;
 
-  if (is_centred (shape, 0))
+  if (is_centred (shape, 0) || is_one_at_right (shape))
     return -1;
   if (!is_flush (shape, FALSE) && (is_flush (shape, TRUE) || is_centred (shape, SLACK)))
     return -1;
@@ -128,7 +137,7 @@ make_settings (const Shape *shape, int edge)
       append_percent (out, "position:", 500 + 9000 * (guint) edge / VOST_SCC_COLUMNS);
       g_string_append (out, " align:left");
     }
-  else if (!is_centred (shape, 0) && is_flush (shape, TRUE))
+  else if (!is_centred (shape, 0) && (is_flush (shape, TRUE) || is_one_at_right (shape)))
     {
       append_percent (out,
                       "position:", 500 + 9000 * shape->rows[shape->top].right / VOST_SCC_COLUMNS);

@@ -174,6 +174,28 @@ append_blocks (GByteArray *out, guint8 *block, const GByteArray *text, guint tab
   while (at < text->len);
 }
 
+/* Whether the place will be read as it is. */
+static gboolean
+is_placed (const VostStlFile *file,
+           const VostConversion *conversion,
+           const VostCue *cue,
+           guint rows,
+           guint justification,
+           guint indent)
+{
+  const VostStlLook look = { .rows = rows, .indent = indent };
+  g_autofree char *settings = NULL;
+  gboolean exact;
+
+  (void) vost_cue_numpad (conversion, cue, &exact);
+  if (exact)
+    return TRUE;
+  settings =
+      vost_stl_settings (file, cue_row (file, conversion, cue, FALSE, rows), justification, &look);
+
+  return strcmp (settings, cue->settings) == 0;
+}
+
 guint
 vost_stl_append_cue (GByteArray *out,
                      const VostStlFile *file,
@@ -195,6 +217,8 @@ vost_stl_append_cue (GByteArray *out,
   if (native)
     block[4] = (guint8) read_fields (cue, &style);
   outcome = vost_stl_encode_text (&style, conversion, cue, text, missing, &rows);
+  if (!native && !is_placed (file, conversion, cue, rows, justification, style.indent))
+    outcome |= VOST_STL_MOVED;
   if (text->len > VOST_STL_MAX_BLOCKS * (VOST_STL_TEXT - 1))
     outcome |= VOST_STL_TOO_LONG;
   if (!vost_stl_time_code (file, cue->start, block + 5) ||

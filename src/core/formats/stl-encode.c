@@ -36,6 +36,7 @@ typedef struct
   GArray *gap; /* (element-type VostStlAttributes) */
   guint cells;
   guint rows;
+  guint least_indent; /* of the rows that have a text */
   gboolean started;
   gboolean drawing;
   guint outcome;
@@ -117,6 +118,9 @@ start_row (Encoder *self)
 {
   guint spaces = self->style->indent + (self->style->keep_indent ? self->gap->len : 0);
 
+  if (self->gap->len > 0 && !self->style->keep_indent)
+    self->outcome |= VOST_STL_LOST_INDENT;
+  self->least_indent = MIN (self->least_indent, self->gap->len);
   self->started = TRUE;
   g_array_set_size (self->gap, 0);
   if (self->style->tall)
@@ -295,6 +299,7 @@ vost_stl_encode_text (const VostStlStyle *style,
                       .out = out,
                       .missing = missing,
                       .gap = gap,
+                      .least_indent = G_MAXUINT,
                       .shown = plain_look,
                       .base = plain_look };
   guint ass_style = vost_cue_style (conversion, cue);
@@ -316,6 +321,9 @@ vost_stl_encode_text (const VostStlStyle *style,
     else if (!encoder.drawing)
       put_text (&encoder, token.start, token.start + token.len);
   end_row (&encoder);
+  /* Spaces before all rows are read as the place. */
+  if (encoder.least_indent > 0 && encoder.least_indent < G_MAXUINT)
+    encoder.outcome |= VOST_STL_LOST_INDENT;
   *ret_rows = encoder.rows * (style->tall ? 2 : 1);
 
   return encoder.outcome;

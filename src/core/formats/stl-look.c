@@ -103,10 +103,20 @@ vost_stl_end_tag (guint kind)
   return ends[kind];
 }
 
-/* Backgrounds and boxes; other classes are colours or nothing that is known here. */
-static void
-apply_classes (VostStlAttributes *self, const VostTag *tag)
+static gboolean
+is_colour_class (const VostConversion *conversion, const char *name, gsize len)
 {
+  const VostTag one = { .name = "c", .name_len = 1, .classes = name, .classes_len = len };
+  guint32 colour;
+
+  return len == 0 || vost_tag_colour (conversion, &one, &colour);
+}
+
+/* Backgrounds and boxes; other classes are colours, or are lost. */
+static guint
+apply_classes (VostStlAttributes *self, const VostConversion *conversion, const VostTag *tag)
+{
+  guint lost = 0;
   const char *p = tag->classes, *end = tag->classes + tag->classes_len;
 
   while (p < end)
@@ -114,22 +124,30 @@ apply_classes (VostStlAttributes *self, const VostTag *tag)
       const char *dot = memchr (p, '.', (gsize) (end - p));
       gsize len = (gsize) ((dot != NULL ? dot : end) - p);
 
+      gboolean known = vost_slice_is (p, len, "boxed") || is_colour_class (conversion, p, len);
+
       if (vost_slice_is (p, len, "boxed"))
         self->box = TRUE;
       for (guint i = 0; len > 3 && memcmp (p, "bg_", 3) == 0 && i < G_N_ELEMENTS (names); i++)
         if (vost_slice_is (p + 3, len - 3, names[i]))
-          self->background = (guint8) i;
+          {
+            self->background = (guint8) i;
+            known = TRUE;
+          }
+      if (!known)
+        lost |= VOST_STL_LOST_CLASS;
       p += len + 1;
     }
+
+  return lost;
 }
 
 guint
 vost_stl_apply_tag (VostStlAttributes *self, const VostConversion *conversion, const VostTag *tag)
 {
-  guint lost = 0;
+  guint lost = apply_classes (self, conversion, tag);
   guint32 colour;
 
-  apply_classes (self, tag);
   if (vost_tag_colour (conversion, tag, &colour))
     {
       self->colour = colour_index (colour);

@@ -114,6 +114,9 @@ typedef enum
   VOST_STL_HAS_COLOUR = 1 << 8,
   VOST_STL_HAS_SLANT = 1 << 9,
   VOST_STL_TOO_LATE = 1 << 10,
+  VOST_STL_MOVED = 1 << 11,
+  VOST_STL_LOST_INDENT = 1 << 12,
+  VOST_STL_LOST_CLASS = 1 << 13,
 } VostStlOutcome;
 
 /**

@@ -422,9 +422,11 @@ vost_ttml_losses (const VostSubtitles *subs, const char *id, GPtrArray *diagnost
   g_auto (VostConversion) conversion = { NULL };
   guint lost = VOST_HAS_FONT | VOST_HAS_CLASSES | VOST_HAS_TIMESTAMPS | VOST_HAS_EFFECTS |
                VOST_HAS_REMARKS | VOST_HAS_DRAWING | VOST_HAS_STYLE | VOST_HAS_FIELDS |
-               VOST_HAS_LABEL | VOST_HAS_NOTES | VOST_HAS_NEGATIVE_TIME | VOST_HAS_HEADER;
+               VOST_HAS_LABEL | VOST_HAS_NOTES | VOST_HAS_NEGATIVE_TIME | VOST_HAS_EDITING |
+               VOST_HAS_HEADER;
   gboolean ebu = strcmp (id, "ttml") != 0;
 
+  vost_report_losses (subs, id, lost | (ebu ? VOST_HAS_STRIKE | VOST_HAS_RUBY : 0), 3, diagnostics);
   if (vost_is_native (subs, id) && *subs->track->header != '\0')
     {
       g_autoptr (GString) out = g_string_new (NULL);
@@ -439,7 +441,6 @@ vost_ttml_losses (const VostSubtitles *subs, const char *id, GPtrArray *diagnost
                                                  "subtitles will be written anew.")));
       return;
     }
-  vost_report_losses (subs, lost | (ebu ? VOST_HAS_STRIKE | VOST_HAS_RUBY : 0), 3, diagnostics);
   vost_conversion_init (&conversion, subs);
   for (guint i = 0; i < subs->cues->len; i++)
     {

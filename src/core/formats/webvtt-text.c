@@ -594,14 +594,20 @@ vost_webvtt_encode (GString *out,
   Encoder encoder = { conversion, out, out->len, eol, own_colours };
   const char *p = cue->text + strspn (cue->text, "\r\n");
   gsize start = out->len;
+  guint style = vost_cue_style (conversion, cue);
   VostToken token;
 
+  /* The voice is outermost, or it would not be the speaker of all. */
   if (*cue->speaker != '\0' && !has_voice (cue->text))
     {
       g_string_append (out, "<v ");
       append_value (out, cue->speaker, strlen (cue->speaker));
       end_tag (out);
     }
+  if (style & VOST_STYLE_BOLD)
+    g_string_append (out, "<b>");
+  if (style & VOST_STYLE_ITALIC)
+    g_string_append (out, "<i>");
   while (vost_markup_next (&p, &token))
     {
       vost_markup_drawing (&token, &encoder.drawing);
@@ -613,4 +619,8 @@ vost_webvtt_encode (GString *out,
   /* A line break at the end would end the cue, and say nothing. */
   while (out->len > start && (out->str[out->len - 1] == '\n' || out->str[out->len - 1] == '\r'))
     g_string_truncate (out, out->len - 1);
+  if (style & VOST_STYLE_ITALIC)
+    g_string_append (out, "</i>");
+  if (style & VOST_STYLE_BOLD)
+    g_string_append (out, "</b>");
 }
