@@ -183,6 +183,24 @@ def test_export(program, folder):
     app.close()
 
 
+def test_start_and_on(program, folder):
+    """one key puts the start where the film stands and goes on to the next cue; the end stays"""
+    film = prepare(folder)
+    app = App(program, film, home=folder / "home")
+    app.wait(starts="cue 1 of")
+    end = app.text_of(app.find(name="End", role="text"))
+    for _ in range(7):
+        key("shift+Right")
+    app.wait(name="00:00:07.000")
+    key("F9")
+    app.wait(starts="cue 2 of")
+    key("ctrl+Left")
+    wait_for("the start", lambda: app.text_of(app.find(name="Start", role="text")) == "00:00:07.000")
+    if app.text_of(app.find(name="End", role="text")) != end:
+        raise Failure("the end moved")
+    app.close()
+
+
 def test_synchronise(program, folder):
     """two points move all cues between and around them, in one step"""
     film = prepare(folder)
@@ -226,4 +244,5 @@ def test_shift(program, folder):
     app.close()
 
 
-gui.run([test_shift, test_synchronise, test_export, test_end_and_next, test_translate, test_survives_kill, test_order])
+gui.run([test_shift, test_synchronise, test_export, test_end_and_next, test_start_and_on, test_translate,
+         test_survives_kill, test_order])
