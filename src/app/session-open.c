@@ -579,6 +579,17 @@ adopt_restored (VostSession *self, Loaded *loaded)
 static void load_next (VostSession *self);
 
 static void
+fail_to_open (VostSession *self, const char *path, const GError *error)
+{
+  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
+  g_autofree char *title =
+      name != NULL ? g_strdup_printf (_ ("“%s” could not be opened"), name) : NULL;
+
+  vost_session_fail (self, title != NULL ? title : _ ("This file could not be opened"),
+                     error->message);
+}
+
+static void
 on_loaded (VostJob *job, VostSession *self)
 {
   g_autoptr (GError) error = NULL;
@@ -599,7 +610,7 @@ on_loaded (VostJob *job, VostSession *self)
   if (loaded == NULL)
     {
       if (!g_error_matches (error, VOST_ERROR, VOST_ERROR_CANCELLED))
-        vost_session_fail (self, _ ("This file could not be opened"), error->message);
+        fail_to_open (self, request->path, error);
       load_next (self);
       return;
     }

@@ -424,13 +424,15 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, VostWin
 {
   GSList *files = g_value_get_boxed (value);
 
-  for (GSList *l = files; l != NULL; l = l->next)
-    {
-      g_autofree char *path = g_file_get_path (l->data);
+  /* Subtitles need their film: it is opened first, wherever it stands. */
+  for (guint subtitles = 0; subtitles < 2; subtitles++)
+    for (GSList *l = files; l != NULL; l = l->next)
+      {
+        g_autofree char *path = g_file_get_path (l->data);
 
-      if (path != NULL)
-        take_file (self, path);
-    }
+        if (path != NULL && (vost_format_by_path (path) != NULL) == (subtitles == 1))
+          take_file (self, path);
+      }
   return files != NULL;
 }
 

@@ -352,6 +352,21 @@ save_moved (VostProject *project, const char *path, const char *expected)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* Where it is broken, and what to do next. */
+static void
+test_damaged (void)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "damaged.vostok", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "{\n\"vostok\": 1,\n\"project\": }\n", -1, NULL));
+  g_assert_null (vost_project_file_load (path, NULL, &error));
+  g_assert_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT);
+  g_assert_nonnull (strstr (error->message, "older copy"));
+  g_assert_nonnull (strstr (error->message, "line 3"));
+  g_unlink (path);
+}
+
 static void
 test_save_and_load (void)
 {
@@ -410,5 +425,6 @@ main (int argc, char **argv)
   g_test_add_func ("/project-file/cut-files", test_cut_files);
   g_test_add_func ("/project-file/damaged-files", test_damaged_files);
   g_test_add_func ("/project-file/save-and-load", test_save_and_load);
+  g_test_add_func ("/project-file/damaged", test_damaged);
   return g_test_run ();
 }

@@ -64,9 +64,19 @@ vost_json_parse (const char *text, gsize len, guint nesting, GError **error)
   g_autoptr (GError) local = NULL;
   if (!json_parser_load_from_data (parser, text, (gssize) len, &local))
     {
-      g_set_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
-                   _ ("The file is not valid JSON: line %d, character %d."),
-                   json_parser_get_current_line (parser), json_parser_get_current_pos (parser));
+      guint64 line = 0;
+      guint64 column = 0;
+
+      /* "<data>:3:14: Parse error: …"; the parser has forgotten where it was by now. */
+      g_auto (GStrv) parts = g_strsplit (local->message, ":", 4);
+      if (g_strv_length (parts) == 4 &&
+          g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXUINT, &line, NULL) &&
+          g_ascii_string_to_unsigned (parts[2], 10, 0, G_MAXUINT, &column, NULL))
+        g_set_error (error, VOST_ERROR, VOST_ERROR_BAD_INPUT,
+                     _ ("The file is not valid JSON: line %u, character %u."), (guint) line,
+                     (guint) column);
+      else
+        bad_input (error, _ ("The file is not valid JSON."));
       return NULL;
     }
   JsonNode *root = json_parser_steal_root (parser);

@@ -477,9 +477,13 @@ vost_project_file_load (const char *path, GPtrArray *diagnostics, GError **error
       g_set_error_literal (error, VOST_ERROR, code, local->message);
       return NULL;
     }
-  VostProject *project = vost_project_file_parse (text, len, diagnostics, error);
+  VostProject *project = vost_project_file_parse (text, len, diagnostics, &local);
   if (project == NULL)
-    return NULL;
+    {
+      g_propagate_prefixed_error (error, g_steal_pointer (&local), "%s ",
+                                  _ ("This is no project, or it is damaged: open an older copy."));
+      return NULL;
+    }
   g_autofree char *full = g_canonicalize_filename (path, NULL);
   g_autofree char *folder = g_path_get_dirname (full);
   vost_project_set_folder (project, folder);
