@@ -70,6 +70,22 @@ set_own (const VostAction *action, const char *keys)
   *own = g_strdup (keys);
 }
 
+char *
+vost_action_key_label (const char *name)
+{
+  for (const VostAction *action = vost_actions; action->name != NULL; action++)
+    {
+      g_auto (GStrv) keys = g_strsplit (vost_action_get_keys (action), "|", 2);
+      guint keyval;
+      GdkModifierType modifiers;
+
+      if (g_str_equal (action->name, name) && keys[0] != NULL &&
+          gtk_accelerator_parse (keys[0], &keyval, &modifiers))
+        return gtk_accelerator_get_label (keyval, modifiers);
+    }
+  return g_strdup ("");
+}
+
 void
 vost_action_set_keys (GSettings *settings, const VostAction *action, const char *keys)
 {

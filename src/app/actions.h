@@ -33,6 +33,8 @@ const char *vost_action_group_title (VostActionGroup group);
 /* The user's keys, which the settings hold where they differ from the table. */
 void vost_actions_load_keys (GSettings *settings);
 const char *vost_action_get_keys (const VostAction *action);
+/* Its first key in the words of the desktop, "Ctrl+N"; (transfer full): "" if it has none. */
+char *vost_action_key_label (const char *name);
 void vost_action_set_keys (GSettings *settings, const VostAction *action, const char *keys);
 /* Puts @key before the action's others. Returns: (nullable): the action that it was taken from. */
 const VostAction *

@@ -55,24 +55,30 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
       _ ("translator-credits"));
 }
 
+/* Subtitles need their film: it is opened first, wherever it stands. */
 static void
-take_files (VostWindow *window, GApplicationCommandLine *line, char **args, gboolean subtitles)
+take_files (VostWindow *window, GApplicationCommandLine *line, char **args)
 {
-  for (guint i = 1; args[0] != NULL && args[i] != NULL; i++)
-    {
-      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, args[i]);
-      g_autofree char *path = g_file_get_path (file);
+  VostWindow *first = window;
+  guint taken = 0;
 
-      if (path == NULL || (vost_format_by_path (path) != NULL) != subtitles)
-        continue;
-      /* A window holds one project. */
-      if (g_str_has_suffix (path, ".vostok") && i > 1)
-        {
-          window = vost_window_new (gtk_window_get_application (GTK_WINDOW (window)));
-          gtk_window_present (GTK_WINDOW (window));
-        }
-      vost_session_add_file (vost_window_get_session (window), path);
-    }
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 1; args[i] != NULL; i++)
+      {
+        g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, args[i]);
+        g_autofree char *path = g_file_get_path (file);
+
+        if (path == NULL || (vost_format_by_path (path) != NULL) != (pass == 1))
+          continue;
+        /* A window holds one project. */
+        if (g_str_has_suffix (path, ".vostok") && taken > 0)
+          {
+            window = vost_window_new (gtk_window_get_application (GTK_WINDOW (first)));
+            gtk_window_present (GTK_WINDOW (window));
+          }
+        taken++;
+        vost_session_add_file (vost_window_get_session (window), path);
+      }
 }
 
 static int
@@ -88,9 +94,8 @@ vost_application_command_line (GApplication *app, GApplicationCommandLine *line)
     vost_session_open_sample (session);
   else if (args[0] == NULL || args[1] == NULL)
     vost_session_restore (session);
-  /* Subtitles need their film: it is opened first, wherever it stands. */
-  take_files (window, line, args, FALSE);
-  take_files (window, line, args, TRUE);
+  else
+    take_files (window, line, args);
   return 0;
 }
 

@@ -550,3 +550,68 @@ vost_dialog_set_body (GtkWindow *dialog, GtkWidget *body)
   gtk_widget_set_margin_bottom (body, 18);
   gtk_box_append (GTK_BOX (adw_window_get_content (ADW_WINDOW (dialog))), body);
 }
+
+/* --- Choices whose words do not fit into twenty characters --- */
+
+static void
+on_choice_setup (GtkSignalListItemFactory *factory, GtkListItem *item, AdwComboRow *row)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new ("");
+  GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), check);
+  gtk_list_item_set_child (item, box);
+}
+
+/* The check is in the list only, not in the row. */
+static void
+show_check (AdwComboRow *row, GParamSpec *pspec, GtkListItem *item)
+{
+  GtkWidget *box = gtk_list_item_get_child (item);
+  GtkWidget *check = gtk_widget_get_last_child (box);
+
+  gtk_widget_set_visible (check, gtk_widget_get_ancestor (box, GTK_TYPE_POPOVER) != NULL);
+  gtk_widget_set_opacity (
+      check, adw_combo_row_get_selected_item (row) == gtk_list_item_get_item (item) ? 1 : 0);
+}
+
+static void
+on_choice_root (GtkWidget *box, GParamSpec *pspec, GtkListItem *item)
+{
+  show_check (g_object_get_data (G_OBJECT (item), "row"), NULL, item);
+}
+
+static void
+on_choice_bind (GtkSignalListItemFactory *factory, GtkListItem *item, AdwComboRow *row)
+{
+  GtkWidget *box = gtk_list_item_get_child (item);
+  const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
+
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)), text);
+  g_object_set_data (G_OBJECT (item), "row", row);
+  g_signal_connect (row, "notify::selected-item", G_CALLBACK (show_check), item);
+  g_signal_connect (box, "notify::root", G_CALLBACK (on_choice_root), item);
+  show_check (row, NULL, item);
+}
+
+static void
+on_choice_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, AdwComboRow *row)
+{
+  g_signal_handlers_disconnect_by_data (row, item);
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_child (item), item);
+}
+
+void
+vost_combo_row_show_whole (AdwComboRow *row)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_choice_setup), row, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_choice_bind), row, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_choice_unbind), row, 0);
+  adw_combo_row_set_factory (row, factory);
+}

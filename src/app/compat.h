@@ -96,4 +96,8 @@ GtkWidget *vost_button_new (const char *label);
 /* The same for one that came from a template. */
 void vost_say_once (GtkButton *button);
 
+/* Its choices are strings that are shown as long as there is room; libadwaita cuts them after
+ * twenty characters, where some do not differ yet. */
+void vost_combo_row_show_whole (AdwComboRow *row);
+
 G_END_DECLS

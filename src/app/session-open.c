@@ -396,8 +396,9 @@ push_tracks (VostHistory *history, Loaded *loaded, VostId source)
   VostProject *project = vost_history_get_project (history);
   VostId track = VOST_ID_NONE;
 
-  unfold_languages (subtitles);
+  /* Files as a whole: the languages of one keep their order, which is that of its lines. */
   put_spoken_first (subtitles, vost_project_lookup (project, source));
+  unfold_languages (subtitles);
   while (subtitles->len > 0)
     {
       VostSubtitles *subs = g_ptr_array_steal_index (subtitles, 0);
@@ -527,14 +528,8 @@ adopt_loaded (VostSession *self, Loaded *loaded, const char *path)
   g_autoptr (VostHistory) history =
       loaded->project != NULL ? vost_history_new (loaded->project) : history_for_film (loaded);
 
+  self->n_embedded = self->next_embedded = loaded->project == NULL ? loaded->n_embedded : 0;
   vost_session_adopt (self, history, loaded->project != NULL ? path : NULL, TRUE);
-  if (loaded->project == NULL && loaded->n_embedded > 0 && self->track == VOST_ID_NONE)
-    vost_session_message (
-        self,
-        ngettext ("This film holds %u subtitle track: the Film page imports it",
-                  "This film holds %u subtitle tracks: the Film page imports them",
-                  loaded->n_embedded),
-        loaded->n_embedded);
 }
 
 /* Which subtitle files the restored edits have not reached. */
@@ -704,6 +699,8 @@ load_next (VostSession *self)
       else
         start_loading (self, path, open, -1);
     }
+  if (self->loading == NULL && self->unrated == NULL && self->next_embedded < self->n_embedded)
+    vost_session_import_embedded (self, self->next_embedded++);
 }
 
 void
@@ -744,6 +741,19 @@ vost_session_import_embedded (VostSession *self, guint index)
 
   if (film != NULL)
     start_loading (self, film, TRUE, (int) index);
+}
+
+guint
+vost_session_get_n_embedded (VostSession *self)
+{
+  return self->n_embedded;
+}
+
+void
+vost_session_import_all_embedded (VostSession *self)
+{
+  self->next_embedded = 0;
+  load_next (self);
 }
 
 void

@@ -31,6 +31,8 @@ struct _VostSession
   VostId offered;             /* track that an offer is about */
   char *unrated;              /* (nullable) file that waits for its frame rate */
   gboolean unrated_add;       /* how it was to be opened */
+  guint n_embedded;           /* subtitle streams in the film that was opened */
+  guint next_embedded;        /* to be imported; @n_embedded when none is */
   GHashTable *changed_tracks; /* ids as gint64, of tracks whose file is not up to date */
 
   VostId source;

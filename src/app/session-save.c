@@ -95,21 +95,23 @@ format_for (const VostTrack *track, const char *path)
   return vost_format_by_path (path);
 }
 
-gboolean
-vost_session_write_track (VostSnapshot *snapshot,
-                          const VostTrack *track,
-                          const char *path,
-                          const VostFormat *format,
-                          gboolean marks,
-                          GError **error)
+/* What is written, and the licence and credits that go with a translation; (nullable): what a
+ * translation goes under is not what the text that it was made from is under. */
+static GBytes *
+bytes_of_track (VostSnapshot *snapshot,
+                const VostTrack *track,
+                const VostFormat *format,
+                gboolean marks,
+                VostAttribution **ret_attribution,
+                GError **error)
 {
   const VostSource *source = vost_snapshot_lookup (snapshot, track->source);
   g_autoptr (VostAttribution) attribution =
-      vost_attribution_for_project (snapshot, VOST_MAKING_SUBTITLED, track->source, NULL);
-  /* What a translation goes under is not what the text that it was made from is under. */
-  g_autofree char *rights = attribution != NULL && g_str_equal (track->role, "translation")
-                                ? vost_attribution_to_header (attribution, track->language)
-                                : NULL;
+      g_str_equal (track->role, "translation")
+          ? vost_attribution_for_project (snapshot, VOST_MAKING_SUBTITLED, track->source, NULL)
+          : NULL;
+  g_autofree char *rights =
+      attribution != NULL ? vost_attribution_to_header (attribution, track->language) : NULL;
   VostFormatOptions options = { .rights = rights, .direction_marks = marks };
   g_autoptr (VostSubtitles) subs = vost_subtitles_from_file (snapshot, track->record.id);
 
@@ -120,11 +122,27 @@ vost_session_write_track (VostSnapshot *snapshot,
       options.height = (int) source->height;
       options.rate = source->rate;
     }
-  if (!vost_subtitles_save (subs, path, format, &options, error))
+  if (ret_attribution != NULL)
+    *ret_attribution = g_steal_pointer (&attribution);
+  return vost_subtitles_to_bytes (subs, format, &options, error);
+}
+
+gboolean
+vost_session_write_track (VostSnapshot *snapshot,
+                          const VostTrack *track,
+                          const char *path,
+                          const VostFormat *format,
+                          gboolean marks,
+                          GError **error)
+{
+  g_autoptr (VostAttribution) attribution = NULL;
+  g_autoptr (GBytes) bytes = bytes_of_track (snapshot, track, format, marks, &attribution, error);
+
+  if (bytes == NULL ||
+      !vost_file_replace (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
     return FALSE;
 
-  return attribution == NULL || !g_str_equal (track->role, "translation") ||
-         write_licence_beside (attribution, path, error);
+  return attribution == NULL || write_licence_beside (attribution, path, error);
 }
 
 /* The names of what was written, as a list to read; a thread, because a disk may take its time. */
@@ -289,14 +307,16 @@ vost_session_save (VostSession *self, VostSaved saved, gpointer data)
   vost_session_save_as (self, self->path, saved, data);
 }
 
-/* Whether the track's own encoding cannot hold it. */
+/* Whether the track's own encoding cannot hold it, with the credits that it is saved with. */
 static gboolean
-outgrew_encoding (VostSnapshot *snapshot, VostId track)
+outgrew_encoding (VostSnapshot *snapshot, const VostTrack *track)
 {
-  g_autoptr (VostSubtitles) subs = vost_subtitles_from_file (snapshot, track);
+  g_autofree char *path = path_for_track (snapshot, track);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes =
-      subs != NULL ? vost_subtitles_to_bytes (subs, NULL, NULL, &error) : NULL;
+      path != NULL && !g_str_has_prefix (track->encoding, "UTF-")
+          ? bytes_of_track (snapshot, track, format_for (track, path), FALSE, NULL, &error)
+          : NULL;
 
   return g_error_matches (error, VOST_ERROR, VOST_ERROR_ENCODING);
 }
@@ -312,7 +332,7 @@ vost_session_save_as_utf8 (VostSession *self)
       const VostTrack *track = vost_snapshot_track (snapshot, i);
       g_autoptr (VostTrack) changed = NULL;
 
-      if (!outgrew_encoding (snapshot, VOST_RECORD_ID (track)))
+      if (!outgrew_encoding (snapshot, track))
         continue;
       changed = vost_record_copy (track);
       vost_set_string (&changed->encoding, "UTF-8");

@@ -70,6 +70,9 @@ gboolean vost_session_sort_cues (VostSession *self, VostId track, const char *co
 void vost_session_open_at_rate (VostSession *self, VostRate rate);
 /* Adds embedded subtitle stream @index of the current source as a track. */
 void vost_session_import_embedded (VostSession *self, guint index);
+/* How many of them the film has that was opened by itself, and all of them one after another. */
+guint vost_session_get_n_embedded (VostSession *self);
+void vost_session_import_all_embedded (VostSession *self);
 /* Opens the sample project: a copy in the user's data folder, so that it can be changed. */
 void vost_session_open_sample (VostSession *self);
 /* The file that the last offer was about becomes the one that is written. */

@@ -34,6 +34,7 @@ struct _VostWindow
   guint toast_timer;                                  /* 0 when none is */
   gboolean closing;
   gboolean close_when_saved;
+  guint held; /* hardware code of the key that makes a cue as long as it is held; 0 when none is */
 };
 
 /* Installs the actions "win.…" on the class. */

@@ -359,6 +359,7 @@ on_key (GtkEventControllerKey *controller,
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
   gboolean typing = focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
   GtkWidget *page = NULL;
+  gboolean heard;
 
   if (!vost_session_is_open (self->session) || (!typing && focus_wants_key (focus, keyval, state)))
     return GDK_EVENT_PROPAGATE;
@@ -366,9 +367,42 @@ on_key (GtkEventControllerKey *controller,
   if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return GDK_EVENT_PROPAGATE;
   page = adw_view_stack_get_visible_child (self->pages);
-  return vost_actions_handle_key (
+  heard = vost_actions_handle_key (
       GTK_WIDGET (self), page,
       gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller)), typing);
+  if (heard && self->held == 0 && VOST_IS_SUBTITLES_PAGE (page) &&
+      vost_subtitles_page_is_tapping (VOST_SUBTITLES_PAGE (page)))
+    self->held = keycode;
+  return heard;
+}
+
+/* Also when the window is left, where nobody hears the key go up. */
+static void
+end_tap (VostWindow *self, gboolean may_write)
+{
+  GtkWidget *page = adw_view_stack_get_child_by_name (self->pages, "subtitles");
+
+  self->held = 0;
+  vost_subtitles_page_end_tap (VOST_SUBTITLES_PAGE (page), may_write);
+}
+
+static void
+on_key_up (GtkEventControllerKey *controller,
+           guint keyval,
+           guint keycode,
+           GdkModifierType state,
+           VostWindow *self)
+{
+  /* Where the user's key for it is a letter, the next one would be written. */
+  if (keycode == self->held)
+    end_tap (self, gdk_keyval_to_unicode (keyval) == 0);
+}
+
+static void
+on_active (VostWindow *self)
+{
+  if (self->held != 0 && !gtk_window_is_active (GTK_WINDOW (self)))
+    end_tap (self, FALSE);
 }
 
 /* --- Opening --- */
@@ -613,6 +647,8 @@ add_controllers (VostWindow *self)
   /* In the capture phase, so that lists and buttons do not eat the player's keys; see on_key(). */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  g_signal_connect (keys, "key-released", G_CALLBACK (on_key_up), self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));

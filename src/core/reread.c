@@ -16,18 +16,38 @@
 #define AHEAD_CUES 200
 #define AHEAD_BYTES 65536
 
-/* What stands in the file, without what the project knows of the cue besides. */
-static void
-take_words (VostCue *cue, const VostCue *read)
+/* The parts of a cue that an encoding may change; where each is in the record. */
+static const gsize word_fields[] = {
+  G_STRUCT_OFFSET (VostCue, text),   G_STRUCT_OFFSET (VostCue, speaker),
+  G_STRUCT_OFFSET (VostCue, style),  G_STRUCT_OFFSET (VostCue, settings),
+  G_STRUCT_OFFSET (VostCue, fields), G_STRUCT_OFFSET (VostCue, label),
+  G_STRUCT_OFFSET (VostCue, before),
+};
+
+static char **
+field_of (const VostCue *cue, gsize offset)
 {
-  vost_set_string (&cue->text, read->text);
-  vost_set_string (&cue->speaker, read->speaker);
-  vost_set_string (&cue->style, read->style);
-  vost_set_string (&cue->settings, read->settings);
-  vost_set_string (&cue->fields, read->fields);
-  vost_set_string (&cue->label, read->label);
-  vost_set_string (&cue->before, read->before);
-  vost_set_string (&cue->raw, read->raw);
+  return (char **) G_STRUCT_MEMBER_P (cue, offset);
+}
+
+/* What nobody has changed becomes what the file says. Its verbatim block, with its times, only
+ * where the cue is the file's altogether. */
+static void
+take_words (VostCue *cue, VostSpan span, const VostCue *before, const VostCue *after)
+{
+  gboolean whole =
+      span.start == before->start && span.end == before->end && g_str_equal (cue->raw, before->raw);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (word_fields); i++)
+    {
+      char **own = field_of (cue, word_fields[i]);
+
+      if (g_str_equal (*own, *field_of (before, word_fields[i])))
+        vost_set_string (own, *field_of (after, word_fields[i]));
+      else
+        whole = FALSE;
+    }
+  vost_set_string (&cue->raw, whole ? after->raw : "");
 }
 
 static void
@@ -56,10 +76,47 @@ reread_cues (VostProject *project,
 
       g_autoptr (VostCue) changed = vost_record_copy (cue);
 
-      take_words (changed, after->cues->pdata[found]);
+      take_words (changed, vost_project_cue_span (project, cue), before->cues->pdata[found],
+                  after->cues->pdata[found]);
       vost_edit_change (edit, cue, changed);
       at = found + 1;
     }
+}
+
+static gboolean
+reread_track (VostProject *project,
+              const VostTrack *old,
+              const VostSubtitles *before,
+              const VostSubtitles *after,
+              VostEdit *edit)
+{
+  g_autoptr (VostTrack) changed = NULL;
+
+  if (before == NULL || after == NULL || before->cues->len != after->cues->len)
+    return FALSE;
+  changed = vost_record_copy (old);
+  vost_set_string (&changed->encoding, after->track->encoding);
+  vost_set_string (&changed->header, after->track->header);
+  vost_set_string (&changed->footer, after->track->footer);
+  changed->bom = after->track->bom;
+  vost_edit_change (edit, old, changed);
+  reread_cues (project, VOST_RECORD_ID (old), before, after, edit);
+  return TRUE;
+}
+
+const VostSubtitles *
+vost_subtitles_of_language (const VostSubtitles *subs, const char *language)
+{
+  if (subs->more == NULL || g_str_equal (subs->track->language, language))
+    return subs;
+  for (guint i = 0; i < subs->more->len; i++)
+    {
+      const VostSubtitles *other = subs->more->pdata[i];
+
+      if (g_str_equal (other->track->language, language))
+        return other;
+    }
+  return NULL;
 }
 
 VostEdit *
@@ -68,22 +125,22 @@ vost_track_reread (VostProject *project,
                    const VostSubtitles *before,
                    const VostSubtitles *after)
 {
-  const VostTrack *old = vost_project_lookup (project, track);
-
-  if (old == NULL || VOST_RECORD_KIND (old) != VOST_KIND_TRACK ||
-      before->cues->len != after->cues->len)
-    return NULL;
-
+  const VostTrack *asked = vost_project_lookup (project, track);
   g_autoptr (VostEdit) edit = vost_edit_new (_ ("Read in another encoding"), NULL);
-  g_autoptr (VostTrack) changed = vost_record_copy (old);
+  gboolean fits = asked != NULL && VOST_RECORD_KIND (asked) == VOST_KIND_TRACK;
 
-  vost_set_string (&changed->encoding, after->track->encoding);
-  vost_set_string (&changed->header, after->track->header);
-  vost_set_string (&changed->footer, after->track->footer);
-  changed->bom = after->track->bom;
-  vost_edit_change (edit, old, changed);
-  reread_cues (project, track, before, after, edit);
-  return vost_edit_get_n_ops (edit) > 0 ? g_steal_pointer (&edit) : NULL;
+  /* Languages that live in one file are saved in one encoding. */
+  for (guint i = 0; fits && i < vost_project_get_n (project, VOST_KIND_TRACK, VOST_ID_NONE); i++)
+    {
+      const VostTrack *old = vost_project_get_nth (project, VOST_KIND_TRACK, VOST_ID_NONE, i);
+      gboolean same_file =
+          before->more != NULL && asked->path[0] != '\0' && g_str_equal (old->path, asked->path);
+
+      if (old == asked || same_file)
+        fits = reread_track (project, old, vost_subtitles_of_language (before, old->language),
+                             vost_subtitles_of_language (after, old->language), edit);
+    }
+  return fits && vost_edit_get_n_ops (edit) > 0 ? g_steal_pointer (&edit) : NULL;
 }
 
 char *
@@ -150,36 +207,29 @@ vost_track_restore_punctuation (VostProject *project, VostId track)
   return rewrite (project, track, _ ("Put punctuation at the end"), restore, NULL);
 }
 
-/* Where the line ends, in a text with any line ends. */
-static const char *
-end_of_line (const char *text, guint line)
+/* How many lines end between the two. */
+static guint
+count_lines (const char *from, const char *to)
 {
-  while (*text != '\0')
-    {
-      text += strcspn (text, "\r\n");
-      if (--line == 0)
-        break;
-      if (text[0] == '\r' && text[1] == '\n')
-        text++;
-      if (*text != '\0')
-        text++;
-    }
-  return text;
+  guint n = 0;
+
+  for (; from < to; from++)
+    n += *from == '\n' || (*from == '\r' && from[1] != '\n');
+  return n;
 }
 
-guint
-vost_subtitles_cue_at_line (const VostSubtitles *subs, const char *data, gsize len, guint line)
+GArray *
+vost_subtitles_cue_lines (const VostSubtitles *subs, const char *data, gsize len)
 {
-  VostTextEncoding found;
+  VostTextEncoding found = { NULL, FALSE };
   g_autoptr (GString) text =
       vost_text_decode (data, len, subs->track->encoding, &found, NULL, NULL);
-  const char *at = text != NULL ? text->str : NULL;
-  const char *end = at != NULL && line > 0 ? end_of_line (at, line) : at;
-  guint number = 0;
+  GArray *lines = g_array_sized_new (FALSE, FALSE, sizeof (guint), subs->cues->len);
+  const char *at = text != NULL ? text->str : "";
+  guint line = 1;
 
-  if (text != NULL)
-    g_free (found.name);
-  for (guint i = 0; at != NULL && i < subs->cues->len; i++)
+  g_free (found.name);
+  for (guint i = 0; i < subs->cues->len; i++)
     {
       g_autofree char *plain =
           vost_markup_to_plain (((const VostCue *) subs->cues->pdata[i])->text);
@@ -187,11 +237,30 @@ vost_subtitles_cue_at_line (const VostSubtitles *subs, const char *data, gsize l
 
       plain[strcspn (plain, "\n")] = '\0';
       words = plain[0] != '\0' ? g_strstr_len (at, AHEAD_BYTES, plain) : NULL;
-      if (words != NULL && words >= end)
-        break;
-      number = i + 1;
       if (words != NULL)
-        at = words + strlen (plain);
+        {
+          line += count_lines (at, words);
+          at = words + strlen (plain);
+        }
+      g_array_append_val (lines, line);
     }
-  return number;
+  return lines;
+}
+
+guint
+vost_cue_lines_find (const GArray *lines, guint line)
+{
+  guint low = 0;
+  guint high = lines->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (lines, guint, middle) > line)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
 }

@@ -242,26 +242,31 @@ vost_subtitles_load (const char *path,
   return subs;
 }
 
-/* A copy with marks around the lines, if the language is one that needs them. */
+/* A copy with marks around the lines of the languages that need them. */
 static VostSubtitles *
 mark_directions (const VostSubtitles *subs)
 {
-  VostSubtitles *copy;
+  VostSubtitles *copy = vost_subtitles_new ();
+  gboolean rtl = vost_language_is_rtl (subs->track->language);
 
-  if (!vost_language_is_rtl (subs->track->language))
-    return NULL;
-  copy = vost_subtitles_new ();
   vost_record_unref (copy->track);
   copy->track = vost_record_copy (subs->track);
   for (guint i = 0; i < subs->cues->len; i++)
     {
       VostCue *cue = vost_record_copy (subs->cues->pdata[i]);
-      g_autofree char *marked = vost_text_mark_rtl (cue->text);
+      g_autofree char *marked = rtl ? vost_text_mark_rtl (cue->text) : NULL;
 
-      vost_set_string (&cue->text, marked);
-      vost_set_string (&cue->raw, "");
+      /* The verbatim block has all languages of the file in it. */
+      if (rtl || subs->more != NULL)
+        vost_set_string (&cue->raw, "");
+      if (rtl)
+        vost_set_string (&cue->text, marked);
       g_ptr_array_add (copy->cues, cue);
     }
+  if (subs->more != NULL)
+    copy->more = g_ptr_array_new_with_free_func ((GDestroyNotify) vost_subtitles_free);
+  for (guint i = 0; subs->more != NULL && i < subs->more->len; i++)
+    g_ptr_array_add (copy->more, mark_directions (subs->more->pdata[i]));
   return copy;
 }
 

@@ -124,6 +124,20 @@ place_span (VostDraft *draft, const VostClip *model, const guint *lanes, guint n
     }
 }
 
+/* NULL where there is nothing to show or hear. */
+static VostClip *
+clip_of_span (VostDraft *draft, const VostSource *work, VostSpan span)
+{
+  g_autoptr (VostClip) clip = vost_record_new (VOST_KIND_CLIP, VOST_ID_NONE);
+  span = limit_to_source (work, span);
+  clip->source = work->record.id;
+  clip->in = span.start;
+  clip->out = span.end;
+  if (span.end == VOST_TIME_NONE || vost_span_duration (span) < vost_draft_shortest (draft, clip))
+    return NULL;
+  return g_steal_pointer (&clip);
+}
+
 VostEdit *
 vost_timeline_add_span (VostProject *project, VostId source, VostSpan span, VostTime at)
 {
@@ -131,12 +145,8 @@ vost_timeline_add_span (VostProject *project, VostId source, VostSpan span, Vost
   if (work == NULL || work->record.kind != VOST_KIND_SOURCE)
     return NULL;
   g_autoptr (VostDraft) draft = vost_draft_new (project);
-  g_autoptr (VostClip) clip = vost_record_new (VOST_KIND_CLIP, VOST_ID_NONE);
-  span = limit_to_source (work, span);
-  clip->source = source;
-  clip->in = span.start;
-  clip->out = span.end;
-  if (span.end == VOST_TIME_NONE || vost_span_duration (span) < vost_draft_shortest (draft, clip))
+  g_autoptr (VostClip) clip = clip_of_span (draft, work, span);
+  if (clip == NULL)
     return NULL;
 
   if (draft->lanes->len == 0)
@@ -181,6 +191,34 @@ lane_is_free (VostDraft *draft, guint lane, VostSpan span)
   return TRUE;
 }
 
+static guint
+free_lane (VostDraft *draft, const char *type, guint from, VostSpan span)
+{
+  guint lane = vost_draft_need_lane (draft, type, from);
+  while (!lane_is_free (draft, lane, span))
+    lane = vost_draft_need_lane (draft, type, lane + 1);
+  return lane;
+}
+
+VostEdit *
+vost_timeline_add_sound (VostProject *project, VostId source, VostSpan span, VostTime at)
+{
+  const VostSource *work = vost_project_lookup (project, source);
+  if (work == NULL || work->record.kind != VOST_KIND_SOURCE)
+    return NULL;
+  g_autoptr (VostDraft) draft = vost_draft_new (project);
+  g_autoptr (VostClip) clip = clip_of_span (draft, work, span);
+  if (clip == NULL)
+    return NULL;
+
+  if (draft->lanes->len == 0)
+    add_usual_lanes (draft);
+  clip->start = MAX (0, at);
+  guint own = vost_draft_need_lane (draft, "audio", 0);
+  vost_draft_add (draft, free_lane (draft, "audio", own + 1, vost_clip_span (clip)), clip);
+  return vost_draft_finish (draft, _ ("Add sound"), NULL);
+}
+
 VostEdit *
 vost_timeline_add_title (VostProject *project, const char *text, VostTime at, VostTime duration)
 {
@@ -194,11 +232,7 @@ vost_timeline_add_title (VostProject *project, const char *text, VostTime at, Vo
   clip->out = duration > 0 ? MAX (duration, vost_draft_shortest (draft, clip)) : TITLE_DURATION;
   clip->start = at == VOST_TIME_NONE ? vost_timeline_duration (draft->snapshot) : MAX (0, at);
 
-  VostSpan span = vost_clip_span (clip);
-  guint lane = vost_draft_need_lane (draft, "title", 0);
-  while (!lane_is_free (draft, lane, span))
-    lane = vost_draft_need_lane (draft, "title", lane + 1);
-  vost_draft_add (draft, lane, clip);
+  vost_draft_add (draft, free_lane (draft, "title", 0, vost_clip_span (clip)), clip);
   return vost_draft_finish (draft, _ ("Add title"), NULL);
 }
 

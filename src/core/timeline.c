@@ -91,21 +91,50 @@ vost_source_frame (const VostClip *clip, VostRate rate, VostRate timeline_rate, 
   return vost_rate_frame_start (rate, vost_rate_frame_at (rate, source + FRAME_TOLERANCE));
 }
 
+static VostTime
+lane_end (VostSnapshot *snapshot, const VostLane *lane)
+{
+  VostTime end = 0;
+  guint n = vost_snapshot_get_n_children (snapshot, lane->record.id);
+  for (guint i = 0; i < n; i++)
+    {
+      VostTime clip_end = vost_clip_end (vost_snapshot_get_child (snapshot, lane->record.id, i));
+      end = MAX (end, clip_end);
+    }
+  return end;
+}
+
 VostTime
 vost_timeline_duration (VostSnapshot *snapshot)
 {
   VostTime end = 0;
   for (guint i = 0; i < vost_snapshot_get_n (snapshot, VOST_KIND_LANE); i++)
     {
-      VostId lane = vost_snapshot_lane (snapshot, i)->record.id;
-      guint n = vost_snapshot_get_n_children (snapshot, lane);
-      for (guint j = 0; j < n; j++)
-        {
-          VostTime clip_end = vost_clip_end (vost_snapshot_get_child (snapshot, lane, j));
-          end = MAX (end, clip_end);
-        }
+      VostTime last = lane_end (snapshot, vost_snapshot_lane (snapshot, i));
+      end = MAX (end, last);
     }
   return end;
+}
+
+VostTime
+vost_timeline_picture_end (VostSnapshot *snapshot)
+{
+  VostTime end = 0;
+  for (guint i = 0; i < vost_snapshot_get_n (snapshot, VOST_KIND_LANE); i++)
+    {
+      const VostLane *lane = vost_snapshot_lane (snapshot, i);
+      VostTime last =
+          lane->muted || g_str_equal (lane->type, "audio") ? 0 : lane_end (snapshot, lane);
+      end = MAX (end, last);
+    }
+  return end;
+}
+
+VostTime
+vost_timeline_on_black (VostSnapshot *snapshot)
+{
+  VostTime end = vost_timeline_picture_end (snapshot);
+  return end > 0 ? vost_timeline_duration (snapshot) - end : 0;
 }
 
 /* What the earliest clips on the video lanes say about the picture. */

@@ -40,6 +40,10 @@ const char *vost_codec_of_matroska_id (const char *id);
 /* BCP 47 of a tag's language code; "" for "undetermined" and its kin; (transfer full). */
 char *vost_language_from_code (const char *code);
 
+/* What the language of a tag ("es", "spa", "es-MX") is called where the user is; (transfer full):
+ * NULL if it is not known. */
+char *vost_language_title (const char *tag);
+
 /* "matroska", "mp4", "ogg"; "" for none; (transfer full). */
 char *vost_container_name (const GstCaps *caps);
 

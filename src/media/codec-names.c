@@ -315,3 +315,13 @@ vost_language_from_code (const char *code)
 
   return g_strdup (two != NULL ? two : code);
 }
+
+char *
+vost_language_title (const char *tag)
+{
+  g_autofree char *code = g_strndup (tag, strcspn (tag, "-_"));
+  const char *name = gst_tag_get_language_name (code);
+
+  /* "Spanish; Castilian": one name is enough. */
+  return name != NULL ? g_strndup (name, strcspn (name, ";")) : NULL;
+}

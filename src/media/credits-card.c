@@ -18,9 +18,12 @@
 #define MARGIN 0.06
 
 /* With nothing else to look at people read faster than subtitles: 200 words a minute of six
- * characters are 20 a second. Addresses are there to be copied from a still picture, nobody reads
- * them letter by letter. */
-#define CHARACTERS_PER_SECOND 20
+ * characters are 20 a second, for a roll that nobody can halt with their eyes. A page that stands
+ * still is looked over for names, twice as fast, and may be paused: behind an excerpt of ten
+ * seconds it must not be longer than that. Addresses are there to be copied from a still picture,
+ * nobody reads them letter by letter. */
+#define ROLL_CHARACTERS_PER_SECOND 20
+#define PAGE_CHARACTERS_PER_SECOND 40
 #define ADDRESS_WEIGHT 4
 #define SHORTEST (4 * VOST_SECOND)
 #define LONGEST (60 * VOST_SECOND)
@@ -189,13 +192,14 @@ reading_length (const char *text)
 static void
 set_duration (VostCreditsCard *self)
 {
+  gint64 rate = self->roll ? ROLL_CHARACTERS_PER_SECOND : PAGE_CHARACTERS_PER_SECOND;
   gint64 characters = 0;
 
   for (guint i = 0; i < self->lines->len; i++)
     characters += reading_length (g_array_index (self->lines, VostCardLine, i).text);
   /* Multiplied before it is divided, and bounded before that: nobody reads for a day. */
-  characters = MIN (characters, CHARACTERS_PER_SECOND * G_GINT64_CONSTANT (86400));
-  self->duration = CLAMP (characters * VOST_SECOND / CHARACTERS_PER_SECOND, SHORTEST, LONGEST);
+  characters = MIN (characters, rate * G_GINT64_CONSTANT (86400));
+  self->duration = CLAMP (characters * VOST_SECOND / rate, SHORTEST, LONGEST);
   if (self->roll)
     self->duration = MAX (self->duration, SHORTEST_ROLL);
 }

@@ -669,7 +669,8 @@ film_run (VostEngine *base)
   g_mutex_lock (&base->lock);
   while (wait_for_work (self))
     {
-      int steps = self->wanted.steps;
+      /* Steps wait for the pipeline to rest; a seek that came after them does away with them. */
+      int steps = self->wanted.seek_serial == base->wanted.seek_serial ? self->wanted.steps : 0;
       self->wanted = base->wanted;
       self->wanted.steps += steps;
       base->wanted.steps = 0;

@@ -10,6 +10,7 @@
 
 #include <vostok/media/media.h>
 
+#include "codec-names-private.h"
 #include "decoder-private.h"
 #include "scaler-private.h"
 
@@ -421,10 +422,12 @@ title_of (GstStream *stream, guint number)
       gst_tag_list_get_string (tags, GST_TAG_TITLE, &title);
       gst_tag_list_get_string (tags, GST_TAG_LANGUAGE_CODE, &code);
     }
-  if (title != NULL && code != NULL)
-    return g_strdup_printf ("%s (%s)", title, code);
-  if (title != NULL || code != NULL)
-    return g_strdup (title != NULL ? title : code);
+  g_autofree char *named = code != NULL ? vost_language_title (code) : NULL;
+  const char *language = named != NULL ? named : code;
+  if (title != NULL && language != NULL)
+    return g_strdup_printf ("%s (%s)", title, language);
+  if (title != NULL || language != NULL)
+    return g_strdup (title != NULL ? title : language);
   return g_strdup_printf (_ ("Track %u"), number);
 }
 

@@ -434,6 +434,16 @@ vost_job_cancel (VostJob *self)
   g_cancellable_cancel (self->cancellable);
 }
 
+void
+vost_job_abandon (VostJob **self, gpointer listener)
+{
+  if (*self == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (*self, listener);
+  vost_job_cancel (*self);
+  g_clear_object (self);
+}
+
 GCancellable *
 vost_job_get_cancellable (VostJob *self)
 {

@@ -132,7 +132,16 @@ let_go (VostPlayer *self)
   self->wanted.mode = VOST_STRETCH_ALL;
   self->wanted.sound_track = 0;
   self->wanted.snapshot = NULL;
+}
+
+/* The picture of the last film is not that of a song. */
+static void
+show_nothing (VostPlayer *self)
+{
+  if (self->frame == NULL)
+    return;
   g_clear_pointer (&self->frame, vost_frame_unref);
+  g_signal_emit (self, signals[FRAME], 0, NULL);
 }
 
 static void
@@ -140,6 +149,7 @@ vost_player_finalize (GObject *object)
 {
   VostPlayer *self = VOST_PLAYER (object);
   let_go (self);
+  g_clear_pointer (&self->frame, vost_frame_unref);
   G_OBJECT_CLASS (vost_player_parent_class)->finalize (object);
 }
 
@@ -246,6 +256,7 @@ vost_player_set_film (VostPlayer *self, const char *path, VostRate rate)
 {
   g_return_if_fail (VOST_IS_PLAYER (self));
   let_go (self);
+  show_nothing (self);
   if (path != NULL)
     self->engine = vost_film_engine_new (path, rate, &self->wanted, on_report, self);
   self->of_remix = FALSE;
@@ -266,6 +277,7 @@ vost_player_set_timeline (VostPlayer *self, VostSnapshot *snapshot)
       return;
     }
   let_go (self);
+  show_nothing (self);
   if (snapshot != NULL)
     {
       VostWanted wanted = self->wanted;

@@ -3,7 +3,6 @@
 #include "release-private.h"
 
 #include <glib/gstdio.h>
-#include <gst/tag/tag.h>
 
 #include "vostok-config.h"
 #include <glib/gi18n-lib.h>
@@ -13,6 +12,7 @@
 #include <vostok/core/subtitle-file.h>
 #include <vostok/core/timeline.h>
 
+#include "codec-names-private.h"
 #include "rights-private.h"
 
 /* A container that says 1,000 pictures a second means its clock, not its pictures. */
@@ -35,6 +35,30 @@ vost_plan_check_cancelled (const VostPlan *self, GError **error)
   return TRUE;
 }
 
+/* Whether the file is a film or a subtitle file that the release is made from, or that somebody
+ * works on. */
+static gboolean
+is_of_project (const VostPlan *self, const char *path)
+{
+  const char *folder = vost_snapshot_get_folder (self->snapshot);
+  for (guint i = 0; i < vost_snapshot_get_n (self->snapshot, VOST_KIND_SOURCE); i++)
+    {
+      g_autofree char *own =
+          vost_snapshot_source_path (self->snapshot, vost_snapshot_source (self->snapshot, i));
+      if (g_strcmp0 (own, path) == 0)
+        return TRUE;
+    }
+  for (guint i = 0; i < vost_snapshot_get_n (self->snapshot, VOST_KIND_TRACK); i++)
+    {
+      const VostTrack *track = vost_snapshot_track (self->snapshot, i);
+      g_autofree char *own =
+          *track->path != '\0' ? g_canonicalize_filename (track->path, folder) : NULL;
+      if (g_strcmp0 (own, path) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 vost_plan_may_write (const VostPlan *self, const char *path, GError **error)
 {
@@ -44,7 +68,15 @@ vost_plan_may_write (const VostPlan *self, const char *path, GError **error)
     return fail (VOST_ERROR_IO, _ ("The folder “%s” does not exist."), folder, error);
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return fail (VOST_ERROR_IO, _ ("“%s” is a folder."), name, error);
-  if (!self->release->overwrite && g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (is_of_project (self, path))
+    return fail (VOST_ERROR_IO,
+                 _ ("“%s” is a file that this is made from: choose another name or folder."), name,
+                 error);
+  if (!self->release->overwrite &&
+      (self->release->own == NULL ||
+       !g_strv_contains ((const char *const *) self->release->own, path)))
     return fail (VOST_ERROR_IO, _ ("“%s” exists already: choose another name, or replace it."),
                  name, error);
   return TRUE;
@@ -197,14 +229,9 @@ static VostSoftTrack *
 soft_track_new (const char *language, const char *title, VostId id)
 {
   VostSoftTrack *track = g_new0 (VostSoftTrack, 1);
-  g_autofree char *code = g_strndup (language, strcspn (language, "-_"));
-  const char *name = gst_tag_get_language_name (code);
+  g_autofree char *name = *title == '\0' ? vost_language_title (language) : NULL;
   track->language = g_strdup (language);
-  /* "Spanish; Castilian": one name is enough. */
-  if (*title == '\0' && name != NULL)
-    track->title = g_strndup (name, strcspn (name, ";"));
-  else
-    track->title = g_strdup (title);
+  track->title = g_strdup (name != NULL ? name : title);
   track->track = id;
   track->format = g_strdup ("srt");
   track->header = g_strdup ("");
@@ -212,12 +239,23 @@ soft_track_new (const char *language, const char *title, VostId id)
   return track;
 }
 
+/* Where nobody has said what is spoken, the track has a role. */
+static gboolean
+is_spoken (const VostPlan *self, const VostSoftTrack *track)
+{
+  const VostTrack *record = vost_snapshot_lookup (self->snapshot, track->track);
+
+  if (self->spoken != NULL)
+    return vost_language_matches (track->language, self->spoken);
+  return record != NULL && !vost_track_is_translation (record);
+}
+
 static void
 add_soft (VostPlan *self, VostSoftTrack *track)
 {
   g_ptr_array_sort (track->cues, compare_cues);
   track->shown = vost_language_matches (track->language, self->attribution->language) &&
-                 (self->spoken == NULL || !vost_language_matches (track->language, self->spoken));
+                 !is_spoken (self, track);
   if (track->cues->len > 0)
     g_ptr_array_add (self->soft, track);
   else
@@ -343,6 +381,42 @@ collect_subtitles (VostPlan *self, GError **error)
   return TRUE;
 }
 
+char *
+vost_plan_track_path (const VostPlan *self, const VostSoftTrack *track, const char *extension)
+{
+  static const char *const known[] = { ".webm", ".srt", ".vtt", ".ass" };
+  const char *language = *track->language != '\0' ? track->language : "und";
+  const char *output = self->release->output;
+  gsize base = strlen (output);
+  guint same = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_has_suffix (output, known[i]))
+      base = strlen (output) - strlen (known[i]);
+  for (guint i = 0; i < self->soft->len && self->soft->pdata[i] != track; i++)
+    same += g_str_equal (((const VostSoftTrack *) self->soft->pdata[i])->language, track->language);
+  /* Two tracks of one language: "film.fr.srt" and "film.2.fr.srt". */
+  return same == 0
+             ? g_strdup_printf ("%.*s.%s.%s", (int) base, output, language, extension)
+             : g_strdup_printf ("%.*s.%u.%s.%s", (int) base, output, same + 1, language, extension);
+}
+
+/* Before hours of encoding, not after them. */
+static gboolean
+may_write_all (const VostPlan *self, GError **error)
+{
+  if (self->container == NULL)
+    return TRUE;
+  if (!vost_plan_may_write (self, self->release->output, error))
+    return FALSE;
+  for (guint i = 0; self->container->soft == VOST_SOFT_WEBVTT && i < self->soft->len; i++)
+    {
+      g_autofree char *path = vost_plan_track_path (self, self->soft->pdata[i], "vtt");
+      if (!vost_plan_may_write (self, path, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 VostPlan *
 vost_plan_new (const VostTarget *target, const VostRelease *release, VostJob *job, GError **error)
 {
@@ -360,11 +434,10 @@ vost_plan_new (const VostTarget *target, const VostRelease *release, VostJob *jo
       vost_attribution_for_project (release->snapshot, release->making, release->source, error);
   if (self->attribution == NULL)
     return NULL;
-  if (self->container != NULL && !vost_plan_may_write (self, release->output, error))
-    return NULL;
   gboolean opened =
       release->making == VOST_MAKING_REMIX ? open_remix (self, error) : open_film (self, error);
-  if (!opened || !resolve_part (self, error) || !collect_subtitles (self, error))
+  if (!opened || !resolve_part (self, error) || !collect_subtitles (self, error) ||
+      !may_write_all (self, error))
     return NULL;
   if (release->making != VOST_MAKING_REMIX)
     vost_attribution_set_film_changes (self->attribution,

@@ -104,7 +104,7 @@ typedef struct
  * @whole: nothing is cut off
  * @soft: (element-type VostSoftTrack)
  * @burn: track that is drawn into the picture, VOST_ID_NONE for none or for a remix
- * @spoken: BCP 47 or code of ISO 639-2, of the sound: "und" when nobody said, "mul" for several
+ * @spoken: (nullable): BCP 47, of the sound; "mul" for several, NULL when nobody said
  * @frames: of the film or remix; @card_frames: of the end card
  * @duration: that the finished file must have
  * @temp: (unowned): hidden file beside the output
@@ -150,6 +150,9 @@ gboolean vost_plan_can_copy (const VostPlan *self);
 gboolean vost_plan_check_cancelled (const VostPlan *self, GError **error);
 /* FALSE with words when @path is there and may not be replaced. */
 gboolean vost_plan_may_write (const VostPlan *self, const char *path, GError **error);
+/* Where the track goes as a file of its own: "film.fr.vtt" beside "film.webm"; (transfer full). */
+char *
+vost_plan_track_path (const VostPlan *self, const VostSoftTrack *track, const char *extension);
 /* A hidden name beside @path, with its extension; what is there when the plan is freed is removed.
  */
 const char *vost_plan_stage (VostPlan *self, const char *path);

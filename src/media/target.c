@@ -36,6 +36,7 @@ vost_release_free (VostRelease *self)
     return;
   vost_snapshot_unref (self->snapshot);
   g_strfreev (self->soft);
+  g_strfreev (self->own);
   g_free (self->burn);
   g_free (self->preset);
   g_free (self->output);
@@ -172,20 +173,14 @@ make (VostPlan **plan, GError **error)
 static gboolean
 put_web_tracks (VostPlan *plan, GError **error)
 {
-  const char *output = plan->release->output;
   const VostFormat *format = vost_format_by_path ("x.vtt");
-  g_autofree char *stem =
-      g_strndup (output, strlen (output) - (g_str_has_suffix (output, ".webm") ? 5 : 0));
   for (guint i = 0; format != NULL && i < plan->soft->len; i++)
     {
       const VostSoftTrack *track = g_ptr_array_index (plan->soft, i);
-      g_autofree char *path =
-          g_strdup_printf ("%s.%s.vtt", stem, *track->language != '\0' ? track->language : "und");
+      g_autofree char *path = vost_plan_track_path (plan, track, "vtt");
       g_autofree char *rights = vost_attribution_to_header (plan->attribution, track->language);
       g_autoptr (VostSubtitles) subs = vost_soft_track_to_subtitles (track, format->id);
       VostFormatOptions options = { .rights = rights, .title = plan->attribution->title };
-      if (!vost_plan_may_write (plan, path, error))
-        return FALSE;
       if (!vost_subtitles_save (subs, vost_plan_stage (plan, path), format, &options, error))
         return FALSE;
     }

@@ -1,6 +1,7 @@
 """Files: several given at once, each opened once; what is known of the film."""
 # SPDX-License-Identifier: GPL-3.0-or-later
 import shutil
+import subprocess
 
 import gui
 from gui import App, Atspi, ROOT, key, type_text, wait_for
@@ -39,4 +40,21 @@ def test_several(program, folder):
     app.close()
 
 
-gui.run([test_several])
+def test_embedded(program, folder):
+    """subtitles inside a film are offered where there are none yet, and imported in the order of the file"""
+    inputs = [word for name in ("media/orbita.webm", "orbita.es.srt", "orbita.fr.srt")
+              for word in ("-i", str(SAMPLE / name))]
+    subprocess.run(["ffmpeg", "-v", "error", *inputs, "-map", "0:v", "-map", "0:a", "-map", "1", "-map", "2",
+                    "-c", "copy", "-metadata:s:s:0", "language=spa", "-metadata:s:s:1", "language=fra",
+                    str(folder / "both.mkv")], check=True)
+    app = App(program, folder / "both.mkv", home=folder / "home")
+    app.wait(starts="This film holds 2 subtitle tracks")
+    app.press(app.wait(name="Import Subtitles"))
+    app.wait(starts="Spanish → French")
+    app.wait(name="cue 1 of 18")
+    key("ctrl+z", "ctrl+z")
+    app.wait(starts="This film holds 2 subtitle tracks")
+    app.close()
+
+
+gui.run([test_several, test_embedded])

@@ -121,4 +121,23 @@ def test_new_letters(program, folder):
     app.close()
 
 
-gui.run([test_heard, test_new_letters, test_garbled, test_problems, test_other_version])
+def test_languages(program, folder):
+    """a file with several languages keeps their order, whichever is spoken in the film"""
+    film = prepare(folder)
+    both = folder / "film.msrt"
+    both.write_text("1\n00:00:06,600 --> 00:00:09,003\n[eng] Base to Swallow.\n[spa] Base a Golondrina.\n\n"
+                    "2\n00:00:09,200 --> 00:00:13,689\n[eng] I hear you.\n[spa] Le recibo.\n", encoding="utf-8")
+    app = App(program, film, home=folder / "home")
+    app.wait(starts="English → Spanish")
+    text = app.wait(role="text", name="Subtitle text")
+    wait_for("the cue", lambda: app.text_of(text) == "Base a Golondrina.")
+    Atspi.EditableText.set_text_contents(text, "Base a todos.")
+    key("ctrl+s")
+    wait_for("the saved file", lambda: "[spa] Base a todos." in both.read_text(encoding="utf-8"))
+    lines = both.read_text(encoding="utf-8").splitlines()
+    if lines[2:4] != ["[eng] Base to Swallow.", "[spa] Base a todos."] or "[eng] I hear you." not in lines:
+        raise Failure(f"not the file that it was: {lines}")
+    app.close()
+
+
+gui.run([test_languages, test_heard, test_new_letters, test_garbled, test_problems, test_other_version])

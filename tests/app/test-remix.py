@@ -36,13 +36,22 @@ def check_release(path):
     subprocess.run(["ffmpeg", "-v", "error", "-xerror", "-i", str(path), "-f", "null", "-"], check=True)
 
 
-def publish(app, target):
-    key("ctrl+4")
+def count_verified(app):
+    return len({node.get_name() + str(app.box(node)) for node in app.walk()
+                if (node.get_name() or "").startswith("✓ Verified")})
+
+
+def switch_on(app, target):
     switch = wait_for(target, lambda: app.find(starts=target, role="check box")
                       or app.find(starts=target, role="switch") or app.find(starts=target, role="toggle button"))
     app.press(switch)
     wait_for("the switch to be on", lambda: app.has(switch, Atspi.StateType.CHECKED)
              or app.has(switch, Atspi.StateType.PRESSED))
+
+
+def publish(app, target):
+    key("ctrl+4")
+    switch_on(app, target)
     key("ctrl+Return")
 
 
@@ -72,6 +81,15 @@ def test_remix(program, folder):
     if len(released) != 1:
         raise Failure(f"expected one release, found {released}")
     check_release(released[0])
+
+    # WebM and the subtitle files have files of the same name: no harm in one run. What was there before is asked for.
+    switch_on(app, "Subtitle files")
+    publish(app, "Online, open formats")
+    wait_for("three releases", lambda: count_verified(app) == 3, patience=240)
+    publish(app, "Subtitle files")
+    app.wait(name="Replace the earlier release?")
+    key("alt+r")
+    wait_for("the subtitles again", lambda: count_verified(app) == 3)
     app.close()
 
 
@@ -89,6 +107,47 @@ def test_refused(program, folder):
     app.wait(name="This cannot be published yet")
     if list(home.rglob("*.mkv*")):
         raise Failure("something was written")
+    app.close()
+
+
+def make_music(path):
+    words = {"title": "Valse", "artist": "Eva", "license": "https://creativecommons.org/licenses/by-sa/4.0/"}
+    tags = [word for name, value in words.items() for word in ("-metadata", f"{name}={value}")]
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=440:duration=40", *tags, str(path)], check=True)
+
+
+def test_music(program, folder):
+    """music goes under the picture, its licence is in the way, and what it is too long is said"""
+    shutil.copy(SAMPLE / "media" / "orbita.webm", folder / "film.webm")
+    shutil.copy(SAMPLE / "orbita.es.srt", folder / "film.es.srt")
+    make_music(folder / "music.flac")
+    app = App(program, folder / "film.webm", folder / "music.flac", home=folder / "home")
+    app.wait(role="text", name="Subtitle text")
+    key("ctrl+3")
+    app.wait(name="Search what is said")
+    key("ctrl+f")
+    type_text("archivo")
+    app.wait(name="2 found")
+    key("Tab", "Tab", "Down", "ctrl+a")
+    wait_for("a selection", lambda: app.find(starts="2 lines"))
+    key("ctrl+Return")
+    app.wait(starts="Remix · 0:06")
+    app.wait(name="Licence: BY-NC-SA 4.0")
+    key("bracketleft")
+    app.click(app.wait(name="Work", role="combo box"))
+    app.wait(name="Valse")
+    key("Home", "Down", "Return")
+    app.wait(starts="All of it")
+    key("ctrl+Return")
+    app.wait(starts="Remix · 0:40")
+    app.wait(starts="The sound is 34.0 s longer than the picture")
+    app.wait(name="Licence: Cannot be shared")
+    key("ctrl+4")
+    app.wait(name="Publish “Órbita”")
+    app.wait(starts="The last 34.0 s are black")
+    key("ctrl+z")
+    wait_for("what there was", lambda: app.find(starts="The last 34.0 s are black") is None)
+    app.wait(name="Licence: BY-NC-SA 4.0")
     app.close()
 
 
@@ -181,4 +240,4 @@ def test_edits(program, folder):
     app.close()
 
 
-gui.run([test_remix, test_edits, test_refused])
+gui.run([test_remix, test_music, test_edits, test_refused])

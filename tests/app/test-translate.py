@@ -201,6 +201,37 @@ def test_start_and_on(program, folder):
     app.close()
 
 
+def test_from_nothing(program, folder):
+    """subtitles from nothing: a key is held while someone speaks, words are typed, a file is there"""
+    shutil.copy(SAMPLE / "media" / "orbita.webm", folder / "film.webm")
+    app = App(program, folder / "film.webm", home=folder / "home")
+    app.press(app.wait(starts="Write Subtitles"))
+    app.wait(name="Languages", role="list")
+    type_text("Spanish")
+    key("Return")
+    app.wait(starts="Play the film and hold F8 as long as somebody speaks")
+    key("ctrl+space")
+    app.wait(name="Pause")
+    xdotool("keydown", "F8")
+    time.sleep(1.5)  # as long as somebody speaks
+    xdotool("keyup", "F8")
+    app.wait(name="cue 1 of 1")
+    type_text("Aqui base.")
+    key("Return")
+    app.wait(name="cue 2 of 2")
+    type_text("Le escucho.")
+    key("ctrl+s")
+    path = folder / "film.es.srt"
+    wait_for("the file", path.exists)
+    cues = cues_of(path)
+    if len(cues) != 2 or not 0.3 < float(cues[0]["duration_time"]) < 5:
+        raise Failure(f"not what was held: {cues}")
+    words = path.read_text(encoding="utf-8")
+    if "Aqui base." not in words or "Le escucho." not in words:
+        raise Failure(f"not what was typed: {words}")
+    app.close()
+
+
 def test_synchronise(program, folder):
     """two points move all cues between and around them, in one step"""
     film = prepare(folder)
@@ -244,5 +275,5 @@ def test_shift(program, folder):
     app.close()
 
 
-gui.run([test_shift, test_synchronise, test_export, test_end_and_next, test_start_and_on, test_translate,
-         test_survives_kill, test_order])
+gui.run([test_shift, test_synchronise, test_export, test_from_nothing, test_end_and_next, test_start_and_on,
+         test_translate, test_survives_kill, test_order])

@@ -48,7 +48,7 @@ print_times (const char *what, GArray *times)
 static void
 on_frame (VostPlayer *player, VostFrame *frame, Bench *bench)
 {
-  bench->frames++;
+  bench->frames += frame != NULL;
 }
 
 #define CALL(bench, call)                                                                          \

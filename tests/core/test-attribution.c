@@ -315,7 +315,7 @@ check_subtitle_file (const VostAttribution *a, guint i)
   if (g_str_equal (said[i].language, "fr"))
     {
       assert_holds ("cue", cue, "Sous-titres : Chloé, Dmitri");
-      assert_holds ("header", header, "De: Chloé, Dmitri\n");
+      assert_holds ("header", header, "De : Chloé, Dmitri\n");
     }
 }
 
@@ -375,6 +375,9 @@ test_subtitled (void)
   g_assert_null (strstr (text, "Second"));
   assert_holds ("text", text, "subtítulos añadidos");
   assert_holds ("header", header, "sous-titres ajoutés");
+  assert_holds ("header", header, "Titre : First");
+  assert_holds ("header", header, "License: ");
+  assert_holds ("text", text, "Título: First");
 }
 
 static void

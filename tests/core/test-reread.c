@@ -85,6 +85,78 @@ test_encoding (void)
   g_assert_null (vost_track_reread (project, track, after, after));
 }
 
+/* A file whose blocks are kept verbatim (two line breaks too many), one cue moved and one given to
+ * somebody by hand: neither comes back as the file has it. */
+static void
+test_own_changes (void)
+{
+  static const char odd[] = "1\n00:00:01,000 -->  00:00:02,000\nA\xf1o\n\n"
+                            "2\n00:00:03,000 -->  00:00:04,000\nl\xe0\n\n"
+                            "3\n00:00:05,000 -->  00:00:06,000\n\xc7"
+                            "a\n\n";
+  VostId track;
+  g_autoptr (VostProject) project = open_in (odd, "WINDOWS-1251", &track);
+  g_autoptr (VostSubtitles) before = read_in (odd, "WINDOWS-1251");
+  g_autoptr (VostSubtitles) after = read_in (odd, "WINDOWS-1252");
+  g_autoptr (VostSnapshot) snapshot = NULL;
+  g_autoptr (VostSubtitles) saved = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (VostSubtitles) again = NULL;
+  const VostSpan moved = { 1500 * VOST_MSECOND, 2500 * VOST_MSECOND };
+
+  g_assert_cmpstr (nth (project, track, 0)->raw, !=, "");
+  apply (project,
+         vost_cue_edit_set_span (project, nth (project, track, 0)->record.id, moved, NULL));
+  apply (project,
+         vost_cue_edit_set_field (project, nth (project, track, 1)->record.id, "speaker", "Ana"));
+  apply (project, vost_track_reread (project, track, before, after));
+  g_assert_cmpstr (nth (project, track, 0)->text, ==, "Año");
+  g_assert_cmpstr (nth (project, track, 1)->speaker, ==, "Ana");
+  g_assert_cmpstr (nth (project, track, 2)->raw, !=, "");
+  snapshot = vost_project_snapshot (project);
+  saved = vost_subtitles_from_track (snapshot, track);
+  bytes = vost_subtitles_to_bytes (saved, NULL, NULL, NULL);
+  again =
+      vost_subtitles_load_bytes (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "x.srt",
+                                 &(VostLoadOptions){ .encoding = "WINDOWS-1252" }, NULL, NULL);
+  g_assert_cmpint (((const VostCue *) again->cues->pdata[0])->start, ==, moved.start);
+  g_assert_cmpstr (((const VostCue *) again->cues->pdata[2])->text, ==, "Ça");
+}
+
+/* Several languages of one file become right together. */
+static void
+test_languages (void)
+{
+  static const char text[] = "1\n00:00:01,000 --> 00:00:02,000\n[spa] A\xf1o\n[fra] \xc9t\xe9\n\n"
+                             "2\n00:00:03,000 --> 00:00:04,000\n[spa] Ma\xf1"
+                             "ana\n[fra] L\xe0\n";
+  const VostLoadOptions wrong = { .encoding = "WINDOWS-1251" };
+  const VostLoadOptions right = { .encoding = "WINDOWS-1252" };
+  g_autoptr (VostSubtitles) before =
+      vost_subtitles_load_bytes (text, strlen (text), "x.msrt", &wrong, NULL, NULL);
+  g_autoptr (VostSubtitles) after =
+      vost_subtitles_load_bytes (text, strlen (text), "x.msrt", &right, NULL, NULL);
+  VostSubtitles *subs =
+      vost_subtitles_load_bytes (text, strlen (text), "x.msrt", &wrong, NULL, NULL);
+  g_autoptr (GPtrArray) more = g_steal_pointer (&subs->more);
+  g_autoptr (VostProject) project = vost_project_new ();
+  VostSubtitles *other;
+  VostId first;
+  VostId second;
+
+  g_assert_cmpuint (more->len, ==, 1);
+  other = g_ptr_array_steal_index (more, 0);
+  vost_set_string (&subs->track->path, "/x.msrt");
+  vost_set_string (&other->track->path, "/x.msrt");
+  apply (project, vost_cue_edit_add_track (project, subs, VOST_ID_NONE, &first));
+  apply (project, vost_cue_edit_add_track (project, other, VOST_ID_NONE, &second));
+  apply (project, vost_track_reread (project, second, before, after));
+  g_assert_cmpstr (nth (project, first, 0)->text, ==, "Año");
+  g_assert_cmpstr (nth (project, second, 0)->text, ==, "Été");
+  g_assert_cmpstr (((const VostTrack *) vost_project_lookup (project, first))->encoding, ==,
+                   "WINDOWS-1252");
+}
+
 static void
 test_not_the_same_file (void)
 {
@@ -136,6 +208,10 @@ static void
 test_direction_marks (void)
 {
   static const char text[] = "1\n00:00:01,000 --> 00:00:02,000\nשלום.\n";
+  static const char both[] = "1\n00:00:01,000 --> 00:00:02,000\n[eng] Hello.\n[heb] שלום.\n\n"
+                             "2\n00:00:03,000 --> 00:00:04,000\n[eng] Yes.\n[heb] כן.\n";
+  g_autoptr (VostSubtitles) several = NULL;
+  g_autoptr (GBytes) both_marked = NULL;
   const VostFormatOptions options = { .direction_marks = TRUE };
   g_autoptr (VostSubtitles) subs = read_in (text, NULL);
   g_autoptr (GBytes) unknown = vost_subtitles_to_bytes (subs, NULL, &options, NULL);
@@ -152,20 +228,31 @@ test_direction_marks (void)
   again = vost_subtitles_load_bytes (g_bytes_get_data (marked, NULL), g_bytes_get_size (marked),
                                      "x.srt", NULL, NULL, NULL);
   g_assert_cmpstr (((const VostCue *) again->cues->pdata[0])->text, ==, "\u202bשלום.\u202c");
+  /* Of a file with several languages each is marked by its own, and none is left out. */
+  several = vost_subtitles_load_bytes (both, strlen (both), "x.msrt", NULL, NULL, NULL);
+  g_assert_cmpuint (several->more->len, ==, 1);
+  both_marked = vost_subtitles_to_bytes (several, NULL, &options, NULL);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (both_marked, NULL),
+                                  (gssize) g_bytes_get_size (both_marked), "Hello."));
+  g_assert_null (g_strstr_len (g_bytes_get_data (both_marked, NULL),
+                               (gssize) g_bytes_get_size (both_marked), "\u202bHello."));
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (both_marked, NULL),
+                                  (gssize) g_bytes_get_size (both_marked), "\u202bשלום."));
   g_assert_cmpstr (((const VostCue *) subs->cues->pdata[0])->text, ==, "שלום.");
 }
 
 static void
-test_cue_at_line (void)
+test_cue_lines (void)
 {
   g_autoptr (VostSubtitles) subs = read_in (western, "WINDOWS-1252");
+  g_autoptr (GArray) lines = vost_subtitles_cue_lines (subs, western, strlen (western));
+  g_autoptr (GArray) none = vost_subtitles_cue_lines (subs, "", 0);
   static const guint wanted[] = { 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3 };
 
   for (guint line = 1; line < G_N_ELEMENTS (wanted); line++)
-    g_assert_cmpuint (vost_subtitles_cue_at_line (subs, western, strlen (western), line), ==,
-                      wanted[line]);
-  g_assert_cmpuint (vost_subtitles_cue_at_line (subs, western, strlen (western), 4000), ==, 3);
-  g_assert_cmpuint (vost_subtitles_cue_at_line (subs, "", 0, 1), ==, 3);
+    g_assert_cmpuint (vost_cue_lines_find (lines, line), ==, wanted[line]);
+  g_assert_cmpuint (vost_cue_lines_find (lines, 4000), ==, 3);
+  g_assert_cmpuint (none->len, ==, 3);
 }
 
 int
@@ -173,10 +260,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reread/encoding", test_encoding);
+  g_test_add_func ("/reread/own-changes", test_own_changes);
+  g_test_add_func ("/reread/languages", test_languages);
   g_test_add_func ("/reread/not-the-same-file", test_not_the_same_file);
   g_test_add_func ("/reread/garbled", test_garbled);
   g_test_add_func ("/reread/punctuation", test_punctuation);
   g_test_add_func ("/reread/direction-marks", test_direction_marks);
-  g_test_add_func ("/reread/cue-at-line", test_cue_at_line);
+  g_test_add_func ("/reread/cue-lines", test_cue_lines);
   return g_test_run ();
 }

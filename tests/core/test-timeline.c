@@ -515,6 +515,35 @@ test_add_other (Fixture *f, gconstpointer data)
   g_assert_cmpint (vost_clip_duration (two), ==, 4 * S);
 }
 
+/* Music goes under what is seen, and nothing gives way to it. */
+static void
+test_add_sound (Fixture *f, gconstpointer data)
+{
+  VostId music = add_film (f, "audio", 60 * S, (VostRate){ 0, 1 }, TRUE);
+  append (f, 10 * S, 14 * S);
+  push (f, vost_timeline_add_sound (f->project, music, (VostSpan){ 0, 9 * S }, 1 * S));
+  assert_both (f, "0-4000:10000-14000");
+  assert_lane (f, A2, "1000-10000:0-9000");
+  g_assert_cmpuint (nth (f, A2, 0)->link, ==, VOST_ID_NONE);
+  g_autoptr (VostSnapshot) snapshot = vost_project_snapshot (f->project);
+  g_assert_cmpint (vost_timeline_picture_end (snapshot), ==, 4 * S);
+  g_assert_cmpint (vost_timeline_on_black (snapshot), ==, 6 * S);
+
+  /* More of the film comes next to the film, not behind the music. */
+  append (f, 20 * S, 24 * S);
+  assert_both (f, "0-4000:10000-14000 4000-8000:20000-24000");
+
+  /* No room: a lane of its own. */
+  push (f, vost_timeline_add_sound (f->project, music, (VostSpan){ 50 * S, 99 * S }, 9 * S));
+  const VostLane *lane = vost_project_get_nth (f->project, VOST_KIND_LANE, VOST_ID_NONE, 4);
+  g_assert_cmpstr (lane->type, ==, "audio");
+  const VostClip *clip = vost_project_get_nth (f->project, VOST_KIND_CLIP, lane->record.id, 0);
+  g_assert_cmpint (clip->start, ==, 9 * S);
+  g_assert_cmpint (clip->out, ==, 60 * S);
+  g_assert_null (vost_timeline_add_sound (f->project, music, (VostSpan){ 60 * S, 61 * S }, 0));
+  g_assert_null (vost_timeline_add_sound (f->project, 12345, (VostSpan){ 0, S }, 0));
+}
+
 static void
 test_no_lanes (void)
 {
@@ -1015,6 +1044,7 @@ main (int argc, char **argv)
   ADD ("lanes", test_lanes);
   ADD ("add-span", test_add_span);
   ADD ("add-other", test_add_other);
+  ADD ("add-sound", test_add_sound);
   ADD ("move", test_move);
   ADD ("move-lane", test_move_lane);
   ADD ("reorder", test_reorder);

@@ -137,7 +137,7 @@ test_page (void)
   g_autoptr (VostAttribution) attribution = make_attribution (1, "A Film");
   g_autoptr (VostCreditsCard) card = vost_credits_card_new (attribution, WIDTH, HEIGHT);
   VostTime duration = vost_credits_card_get_duration (card);
-  VostTime wanted = MAX (count_characters (attribution) * VOST_SECOND / 20, 4 * VOST_SECOND);
+  VostTime wanted = MAX (count_characters (attribution) * VOST_SECOND / 40, 4 * VOST_SECOND);
   g_autoptr (VostFrame) first = vost_credits_card_render (card, 0, GST_VIDEO_FORMAT_BGRA);
   g_autoptr (VostFrame) later =
       vost_credits_card_render (card, duration - 1, GST_VIDEO_FORMAT_BGRA);

@@ -510,6 +510,62 @@ test_existing (Fixture *fix, gconstpointer data)
   g_assert_cmpuint (result->files->len, ==, 16);
 }
 
+static void
+allow_own (VostRelease *order)
+{
+  g_autofree char *folder = g_path_get_dirname (order->output);
+  order->own = g_new0 (char *, 2);
+  order->own[0] = g_build_filename (folder, "out.fr.vtt", NULL);
+}
+
+static void
+assert_still_mine (Fixture *fix, const char *path)
+{
+  g_autofree char *kept = NULL;
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "mine");
+  g_assert_cmpuint (count_files (fix->folder), ==, 2);
+}
+
+/* WebM has the subtitles beside it: what is there already is seen before anything is encoded, may
+ * be of the same run, and is never what the release is made from. */
+static void
+test_existing_beside (Fixture *fix, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = in_folder (fix, "out.fr.vtt");
+  if (!make_film (fix, AS_WEBM))
+    return;
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  g_assert_null (release (fix, VOST_MAKING_SUBTITLED, "webm", "out.webm", NULL, &error));
+  g_assert_error (error, VOST_ERROR, VOST_ERROR_IO);
+  g_assert_nonnull (strstr (error->message, "out.fr.vtt"));
+  g_clear_error (&error);
+  assert_still_mine (fix, path);
+
+  g_autoptr (VostTrack) track =
+      vost_record_copy (vost_project_get_nth (fix->project, VOST_KIND_TRACK, VOST_ID_NONE, 0));
+  VostEdit *edit = vost_edit_new ("Its file", NULL);
+  vost_set_string (&track->path, path);
+  vost_edit_change (edit, vost_project_get_nth (fix->project, VOST_KIND_TRACK, VOST_ID_NONE, 0),
+                    track);
+  apply (fix, edit);
+  g_assert_null (release (fix, VOST_MAKING_SUBTITLED, "webm", "out.webm", replace, &error));
+  g_assert_error (error, VOST_ERROR, VOST_ERROR_IO);
+  g_clear_error (&error);
+  assert_still_mine (fix, path);
+
+  g_autoptr (VostTrack) other = vost_record_copy (track);
+  edit = vost_edit_new ("No file", NULL);
+  vost_set_string (&other->path, "");
+  vost_edit_change (edit, track, other);
+  apply (fix, edit);
+  g_autoptr (VostReleaseResult) result =
+      release (fix, VOST_MAKING_SUBTITLED, "webm", "out.webm", allow_own, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (result);
+}
+
 /* Stops a job as soon as it says that pictures are made. */
 static void
 on_fraction (VostJob *job, GParamSpec *pspec, gpointer data)
@@ -611,6 +667,7 @@ main (int argc, char **argv)
   ADD ("/target/unknown-language", test_unknown_language);
   ADD ("/target/refused", test_refused);
   ADD ("/target/existing", test_existing);
+  ADD ("/target/existing/beside", test_existing_beside);
   ADD ("/target/broken-film", test_broken_film);
   ADD ("/target/copy/matroska", test_copy_matroska);
   ADD ("/target/copy/mp4", test_copy_mp4);

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * @before: the track's file as it was read when it was opened
  * @after: the same file read in the encoding that it is to have; must have as many cues
  *
- * What nobody has changed since becomes as @after has it; cues that were written anew, and times,
- * translations, notes and states of all, stay.
+ * What nobody has changed since becomes as @after has it, in all languages of the file; cues that
+ * were written anew, fields that were changed, and times, notes and states of all, stay.
  *
  * Returns: (transfer full) (nullable): NULL when nothing changes, or the two do not go together
  */
@@ -40,18 +40,23 @@ VostEdit *vost_track_repair (VostProject *project, VostId track, const VostMojib
  * (transfer full) (nullable): NULL when none changes. */
 VostEdit *vost_track_restore_punctuation (VostProject *project, VostId track);
 
+/* The part of a file in that language: itself where it has but one; (nullable): none. */
+const VostSubtitles *vost_subtitles_of_language (const VostSubtitles *subs, const char *language);
+
 /**
- * vost_subtitles_cue_at_line:
+ * vost_subtitles_cue_lines:
  * @subs: what was read of the file
  * @data: its bytes
- * @line: counted from 1, as diagnostics have it
  *
  * Looks for the words of the cues in the text, one after the other. Linear in the size of the file.
  *
- * Returns: the number, counted from 1, of the cue that the line belongs to or stands behind; 0 when
- * it stands before the first
+ * Returns: (transfer full) (element-type guint): for each cue the line in which its words begin,
+ * counted from 1 as diagnostics have it; never less than that of the cue before
  */
-guint
-vost_subtitles_cue_at_line (const VostSubtitles *subs, const char *data, gsize len, guint line);
+GArray *vost_subtitles_cue_lines (const VostSubtitles *subs, const char *data, gsize len);
+
+/* The number, counted from 1, of the cue that a line belongs to or stands behind; 0 when it stands
+ * before the first. */
+guint vost_cue_lines_find (const GArray *lines, guint line);
 
 G_END_DECLS

@@ -32,6 +32,10 @@ vost_source_frame (const VostClip *clip, VostRate rate, VostRate timeline_rate, 
 
 /* End of the last clip in any lane; 0 for an empty timeline. */
 VostTime vost_timeline_duration (VostSnapshot *snapshot);
+/* End of the last picture or title that is shown. */
+VostTime vost_timeline_picture_end (VostSnapshot *snapshot);
+/* How long the sound goes on after that, on black; 0 where there is no picture at all. */
+VostTime vost_timeline_on_black (VostSnapshot *snapshot);
 /* Size and rate of the remix picture: the project's or the first video clip's, else 1280×720, 25.
  */
 void vost_timeline_get_picture (VostSnapshot *snapshot,
@@ -103,6 +107,15 @@ VostEdit *vost_timeline_ensure_lanes (VostProject *project);
  * lane and, linked, the first audio lane.
  */
 VostEdit *vost_timeline_add_span (VostProject *project, VostId source, VostSpan span, VostTime at);
+/**
+ * vost_timeline_add_sound:
+ * @source: a work that is heard and not seen
+ * @at: where it begins; nothing moves
+ *
+ * Lays it under what is there, on an audio lane that is free for all of @span, or a new one. The
+ * first stays with the films' own sound.
+ */
+VostEdit *vost_timeline_add_sound (VostProject *project, VostId source, VostSpan span, VostTime at);
 VostEdit *
 vost_timeline_add_title (VostProject *project, const char *text, VostTime at, VostTime duration);
 /* Moves the clip and its linked ones by so much. Where all of them are free to be they go, also

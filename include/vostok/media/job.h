@@ -32,6 +32,9 @@ void vost_job_start (VostJob *self);
 gpointer vost_job_run (VostJob *self, GError **error);
 
 void vost_job_cancel (VostJob *self);
+/* Cancels the job (nullable) that @listener waits for, and lets go of it: @listener hears no more.
+ */
+void vost_job_abandon (VostJob **self, gpointer listener);
 GCancellable *vost_job_get_cancellable (VostJob *self);
 gboolean vost_job_is_cancelled (VostJob *self);
 /* From any thread. @status may be NULL to keep it. Remaining time is worked out from the fraction.

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
  * appsink, the remix through the mixer.
  *
  * Signals, all in the main context: `frame (VostFrame *)`: a new picture to show (already scaled to
- * the viewport); `position-changed`; `state-changed` (playing or not, rate); `ended`; `failed
- * (const char *message)`: words for people. Properties: `playing`, `position` (ns), `duration`
- * (ns), `rate`, `volume` (0 to 1), `muted`.
+ * the viewport), NULL when there is none; `position-changed`; `state-changed` (playing or not,
+ * rate); `ended`; `failed (const char *message)`: words for people. Properties: `playing`,
+ * `position` (ns), `duration` (ns), `rate`, `volume` (0 to 1), `muted`.
  */
 #define VOST_TYPE_PLAYER (vost_player_get_type ())
 G_DECLARE_FINAL_TYPE (VostPlayer, vost_player, VOST, PLAYER, GObject)

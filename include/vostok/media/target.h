@@ -16,9 +16,9 @@ G_BEGIN_DECLS
  * @in, @out: part of the film or remix; VOST_TIME_NONE for the ends
  * @preset: "small", "balanced", "best"
  * @output: file (or, for subtitle files, the stem) to write
- * @overwrite: an existing file is replaced
- * @credits: whether an end card is made (always, except for a copied film, which gets a closing
- * cue)
+ * @overwrite: an existing file is replaced, unless the release is made from it
+ * @own: (nullable): what earlier releases of the same run have written, which is replaced anyway:
+ * WebM and the subtitle files both have a "film.fr.vtt"
  */
 typedef struct
 {
@@ -32,6 +32,7 @@ typedef struct
   char *preset;
   char *output;
   gboolean overwrite;
+  char **own;
 } VostRelease;
 
 VostRelease *

@@ -11,6 +11,7 @@
 
 #include "compat.h"
 #include "licence-chip.h"
+#include "remix-text.h"
 
 G_DEFINE_FINAL_TYPE (VostPublishPage, vost_publish_page, ADW_TYPE_BIN);
 
@@ -85,13 +86,45 @@ update_languages (VostPublishPage *self)
                               selected <= g_strv_length (self->languages) ? selected : 0);
 }
 
+/* Mostly music that was meant to end with the picture; a choice, so it hinders nothing. */
 static void
-update_heading (VostPublishPage *self)
+update_black (VostPublishPage *self, VostTime black)
+{
+  g_autofree char *length = vost_remix_seconds (black);
+  /* Translators: %s is a length of time, as “5.1 s”. */
+  g_autofree char *text =
+      g_strdup_printf (_ ("The last %s are black: there is sound and no picture."), length);
+
+  gtk_label_set_text (self->black, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->black), black > 0);
+}
+
+/* As the credits call it; what may not be shared has none. */
+char *
+vost_publish_page_dup_title (VostPublishPage *self, const VostAttribution *attribution)
+{
+  VostSnapshot *snapshot = vost_session_get_snapshot (self->session);
+  const VostSource *source = vost_session_source_record (self->session);
+  const char *own = vost_snapshot_get_info (snapshot)->title;
+  g_autoptr (GPtrArray) works = NULL;
+
+  if (attribution != NULL)
+    return g_strdup (attribution->title);
+  if (vost_publish_page_get_making (self) != VOST_MAKING_REMIX)
+    return g_strdup (source != NULL ? source->title : "");
+  works = vost_timeline_uses (snapshot);
+  return g_strdup (own[0] != '\0'   ? own
+                   : works->len > 0 ? ((const VostUse *) works->pdata[0])->source->title
+                                    : "");
+}
+
+static void
+update_heading (VostPublishPage *self, const VostAttribution *attribution)
 {
   VostSnapshot *snapshot = vost_session_get_snapshot (self->session);
   gboolean remix = vost_publish_page_get_making (self) == VOST_MAKING_REMIX;
   const VostSource *source = vost_session_source_record (self->session);
-  const char *title = vost_snapshot_get_info (snapshot)->title;
+  g_autofree char *title = vost_publish_page_dup_title (self, attribution);
   VostTime duration = remix ? vost_timeline_duration (snapshot)
                       : source != NULL && source->duration != VOST_TIME_NONE ? source->duration
                                                                              : 0;
@@ -102,11 +135,10 @@ update_heading (VostPublishPage *self)
       "%s · %s · %s", remix ? _ ("remix") : _ ("film with subtitles"), time, languages);
   g_autofree char *head = NULL;
 
-  if (!remix || title[0] == '\0')
-    title = source != NULL ? source->title : "";
   head = g_strdup_printf (_ ("Publish “%s”"), title);
   gtk_label_set_text (self->heading, head);
   gtk_label_set_text (self->facts, facts);
+  update_black (self, remix ? vost_timeline_on_black (snapshot) : 0);
 }
 
 static void
@@ -123,11 +155,8 @@ add_card_line (VostPublishPage *self, const char *text, gboolean title)
 }
 
 static void
-update_card (VostPublishPage *self)
+update_card (VostPublishPage *self, const VostAttribution *attribution)
 {
-  g_autoptr (VostAttribution) attribution = vost_attribution_for_project (
-      vost_session_get_snapshot (self->session), vost_publish_page_get_making (self),
-      vost_session_get_source (self->session), NULL);
   g_auto (GStrv) lines = attribution != NULL ? vost_attribution_to_card (attribution) : NULL;
   GtkWidget *child;
 
@@ -135,6 +164,7 @@ update_card (VostPublishPage *self)
     gtk_box_remove (self->card, child);
   gtk_widget_set_visible (GTK_WIDGET (self->card), lines != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->card_note), lines != NULL);
+  gtk_widget_set_visible (self->card_heading, lines != NULL);
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     add_card_line (self, lines[i], i == 0);
 }
@@ -145,6 +175,8 @@ update_now (gpointer data)
   VostPublishPage *self = data;
   const VostProjectRecord *info = vost_project_get_info (vost_session_get_project (self->session));
 
+  g_autoptr (VostAttribution) attribution = NULL;
+
   self->update_source = 0;
   if (!vost_session_is_open (self->session))
     return G_SOURCE_REMOVE;
@@ -152,13 +184,16 @@ update_now (gpointer data)
   gtk_widget_set_visible (GTK_WIDGET (self->making),
                           vost_session_get_making (self->session) == VOST_MAKING_REMIX);
   update_languages (self);
-  update_heading (self);
+  attribution = vost_attribution_for_project (vost_session_get_snapshot (self->session),
+                                              vost_publish_page_get_making (self),
+                                              vost_session_get_source (self->session), NULL);
+  update_heading (self, attribution);
   for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
     if (g_str_equal (uses[i], info->use[0] != '\0' ? info->use : "free"))
       adw_combo_row_set_selected (self->use, i);
   adw_bin_set_child (self->verdict_slot,
                      vost_verdict_view_new (self->session, vost_publish_page_get_making (self)));
-  update_card (self);
+  update_card (self, attribution);
   vost_publish_page_update_credits (self);
   vost_publish_page_update_button (self);
   self->updating = FALSE;
@@ -280,6 +315,7 @@ make_combo (AdwPreferencesGroup *group, const char *title, const char *const *na
   g_autoptr (GtkStringList) list = gtk_string_list_new (names);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  vost_combo_row_show_whole (ADW_COMBO_ROW (row));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
   adw_preferences_group_add (group, row);
   return ADW_COMBO_ROW (row);
@@ -366,6 +402,11 @@ make_main (VostPublishPage *self)
   gtk_label_set_xalign (self->facts, 0);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->heading));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->facts));
+  self->black = GTK_LABEL (gtk_label_new (""));
+  gtk_widget_add_css_class (GTK_WIDGET (self->black), "warning");
+  gtk_label_set_xalign (self->black, 0);
+  gtk_label_set_wrap (self->black, TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->black));
   gtk_box_append (GTK_BOX (box), make_targets (self));
   gtk_box_append (GTK_BOX (box), make_options (self));
   gtk_box_append (GTK_BOX (box), vost_publish_page_make_credits (self));
@@ -410,7 +451,8 @@ make_side (VostPublishPage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->card_note), "dim-label");
   gtk_box_append (GTK_BOX (box), make_side_heading (_ ("Licence")));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->verdict_slot));
-  gtk_box_append (GTK_BOX (box), make_side_heading (_ ("Credits, as they will appear")));
+  self->card_heading = make_side_heading (_ ("Credits, as they will appear"));
+  gtk_box_append (GTK_BOX (box), self->card_heading);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->card));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->card_note));
   gtk_widget_set_margin_top (box, 24);
@@ -458,6 +500,7 @@ vost_publish_page_dispose (GObject *object)
   g_clear_object (&self->job);
   g_queue_clear (&self->queue);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->written, g_ptr_array_unref);
   g_clear_pointer (&self->credit_rows, g_ptr_array_unref);
   g_clear_pointer (&self->credit_tracks, g_array_unref);
   g_clear_pointer (&self->languages, g_strfreev);
@@ -479,6 +522,7 @@ static void
 vost_publish_page_init (VostPublishPage *self)
 {
   self->rows = g_ptr_array_new ();
+  self->written = g_ptr_array_new_with_free_func (g_free);
   self->credit_rows = g_ptr_array_new ();
   self->credit_tracks = g_array_new (FALSE, FALSE, sizeof (VostId));
   self->languages = g_new0 (char *, 1);

@@ -4,6 +4,7 @@
 
 #include "publish-page.h"
 
+#include <vostok/core/rights/attribution.h>
 #include <vostok/media/target.h>
 
 #include "target-row.h"
@@ -15,6 +16,7 @@ struct _VostPublishPage
   VostSession *session;
   GtkLabel *heading;
   GtkLabel *facts;
+  GtkLabel *black;     /* what the sound is longer than the picture */
   AdwComboRow *making; /* film or remix; only when there are both */
   AdwComboRow *burn;
   AdwComboRow *quality;
@@ -27,6 +29,7 @@ struct _VostPublishPage
   GPtrArray *credit_rows; /* (element-type AdwEntryRow) borrowed, in the same order */
   GtkButton *publish;
   AdwBin *verdict_slot;
+  GtkWidget *card_heading;
   GtkBox *card;
   GtkLabel *card_note;
   GPtrArray *rows;   /* (element-type VostTargetRow) borrowed */
@@ -38,9 +41,12 @@ struct _VostPublishPage
   VostTargetRow *running; /* (nullable) borrowed */
   VostJob *job;           /* (nullable) */
   gboolean replace;       /* existing files may be replaced in this run */
+  GPtrArray *written;     /* (element-type filename) in this run */
 };
 
 VostMaking vost_publish_page_get_making (VostPublishPage *self);
+/* What the release is called; (transfer full). @attribution: (nullable): of it. */
+char *vost_publish_page_dup_title (VostPublishPage *self, const VostAttribution *attribution);
 /* Folder that releases go to; (transfer full). */
 char *vost_publish_page_get_folder (VostPublishPage *self);
 /* File that this target would write; (transfer full). */

@@ -41,19 +41,25 @@ make_stem (const char *title)
 char *
 vost_publish_page_get_output (VostPublishPage *self, const VostTarget *target)
 {
-  VostSnapshot *snapshot = vost_session_get_snapshot (self->session);
-  const VostSource *source = vost_session_source_record (self->session);
-  const char *title = vost_snapshot_get_info (snapshot)->title;
+  g_autofree char *title = vost_publish_page_dup_title (self, NULL);
   g_autofree char *folder = vost_publish_page_get_folder (self);
   g_autofree char *stem = NULL;
   g_autofree char *name = NULL;
 
-  if (vost_publish_page_get_making (self) == VOST_MAKING_SUBTITLED || title[0] == '\0')
-    title = source != NULL ? source->title : "vostok";
   stem = make_stem (title);
   name = target->extension[0] != '\0' ? g_strdup_printf ("%s.%s", stem, target->extension)
                                       : g_strdup (stem);
   return g_build_filename (folder, name, NULL);
+}
+
+static char **
+dup_written (VostPublishPage *self)
+{
+  char **paths = g_new0 (char *, self->written->len + 1);
+
+  for (guint i = 0; i < self->written->len; i++)
+    paths[i] = g_strdup (self->written->pdata[i]);
+  return paths;
 }
 
 static VostRelease *
@@ -73,6 +79,7 @@ make_release (VostPublishPage *self, const VostTarget *target)
   release->burn = g_strdup (
       burn > 0 && burn <= g_strv_length (self->languages) ? self->languages[burn - 1] : "");
   release->overwrite = self->replace;
+  release->own = dup_written (self);
   return release;
 }
 
@@ -96,6 +103,8 @@ on_finished (VostJob *job, VostPublishPage *self)
   result = vost_job_take_result (job, &error);
   if (result != NULL)
     {
+      for (guint i = 0; i < result->files->len; i++)
+        g_ptr_array_add (self->written, g_strdup (result->files->pdata[i]));
       vost_target_row_show_result (row, TRUE, result->summary);
       vost_target_row_set_on (row, FALSE);
     }
@@ -152,21 +161,41 @@ on_replace_answer (const char *response, gpointer data)
   start_now (self);
 }
 
+/* The first file that the target would replace, with those of the languages beside it. */
+static char *
+find_existing_of (VostPublishPage *self, const VostTarget *target)
+{
+  static const char *const extensions[] = { "vtt", "srt", "ass" };
+  gboolean files = g_str_equal (target->id, "subtitles");
+  g_autofree char *output = vost_publish_page_get_output (self, target);
+  const char *dot = strrchr (output, '.');
+  gsize stem =
+      target->extension[0] != '\0' && dot != NULL ? (gsize) (dot - output) : strlen (output);
+  /* A web page wants WebVTT beside its film. */
+  gsize n_extensions = files ? G_N_ELEMENTS (extensions) : g_str_equal (target->id, "webm") ? 1 : 0;
+
+  if (!files && g_file_test (output, G_FILE_TEST_EXISTS))
+    return g_path_get_basename (output);
+  for (guint i = 0; self->languages != NULL && self->languages[i] != NULL; i++)
+    for (gsize j = 0; j < n_extensions; j++)
+      {
+        g_autofree char *path =
+            g_strdup_printf ("%.*s.%s.%s", (int) stem, output, self->languages[i], extensions[j]);
+        if (g_file_test (path, G_FILE_TEST_EXISTS))
+          return g_path_get_basename (path);
+      }
+  return NULL;
+}
+
 static char *
 find_existing (VostPublishPage *self)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      g_autofree char *output = NULL;
+  char *existing = NULL;
 
-      if (!vost_target_row_is_on (self->rows->pdata[i]))
-        continue;
-      output =
-          vost_publish_page_get_output (self, vost_target_row_get_target (self->rows->pdata[i]));
-      if (g_file_test (output, G_FILE_TEST_EXISTS))
-        return g_path_get_basename (output);
-    }
-  return NULL;
+  for (guint i = 0; i < self->rows->len && existing == NULL; i++)
+    if (vost_target_row_is_on (self->rows->pdata[i]))
+      existing = find_existing_of (self, vost_target_row_get_target (self->rows->pdata[i]));
+  return existing;
 }
 
 void
@@ -190,6 +219,7 @@ vost_publish_page_start (VostPublishPage *self)
       return;
     }
   self->replace = FALSE;
+  g_ptr_array_set_size (self->written, 0);
   if (existing != NULL)
     {
       g_autofree char *body = g_strdup_printf (

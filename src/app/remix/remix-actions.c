@@ -131,10 +131,43 @@ chosen_runs (VostRemixPage *self)
   return runs;
 }
 
+/* What the sound is longer than the picture plays on black: said when that becomes so. */
+static void
+say_on_black (VostRemixPage *self, VostTime before, const char *otherwise)
+{
+  VostTime black = vost_timeline_on_black (vost_session_get_snapshot (self->session));
+  g_autofree char *length = vost_remix_seconds (black);
+
+  if (black > before)
+    /* Translators: %s is a length of time, as “5.1 s”. */
+    vost_session_message (self->session, _ ("The sound is %s longer than the picture"), length);
+  else if (otherwise != NULL)
+    vost_session_message (self->session, "%s", otherwise);
+}
+
+/* Music from its marks goes under what is there. From the playhead, which is behind everything
+ * after playing to the end: then from the beginning. */
+static void
+add_sound (VostRemixPage *self, VostSpan span)
+{
+  VostSnapshot *snapshot = vost_session_get_snapshot (self->session);
+  VostTime black = vost_timeline_on_black (snapshot);
+  VostTime at = playhead (self) < vost_timeline_picture_end (snapshot) ? playhead (self) : 0;
+
+  if (!vost_session_push (
+          self->session, vost_timeline_add_sound (
+                             project_of (self), vost_session_get_source (self->session), span, at)))
+    return;
+  vost_player_pause (vost_session_get_film_player (self->session));
+  gtk_stack_set_visible_child_name (self->monitors, "programme");
+  say_on_black (self, black, _ ("The sound lies under the picture"));
+}
+
 static void
 action_add (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VostRemixPage *self = VOST_REMIX_PAGE (widget);
+  const VostSource *source = vost_session_source_record (self->session);
   VostHistory *history = vost_session_get_history (self->session);
   VostTime end = vost_timeline_duration (vost_session_get_snapshot (self->session));
   g_autoptr (GArray) runs = chosen_runs (self);
@@ -146,6 +179,11 @@ action_add (GtkWidget *widget, const char *name, GVariant *parameter)
       vost_session_message (self->session, vost_remix_page_shows_transcript (self)
                                                ? _ ("Select the lines that you want first")
                                                : _ ("Mark the start and the end first"));
+      return;
+    }
+  if (g_array_index (runs, VostRun, 0).lines == 0 && g_str_equal (source->media, "audio"))
+    {
+      add_sound (self, g_array_index (runs, VostRun, 0).span);
       return;
     }
   vost_history_begin_group (history, _ ("Add to remix"));
@@ -232,11 +270,14 @@ action_delete (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VostRemixPage *self = VOST_REMIX_PAGE (widget);
   const VostClip *clip = selected (self);
+  VostTime black = vost_timeline_on_black (vost_session_get_snapshot (self->session));
 
-  if (clip != NULL)
-    vost_session_push (self->session,
-                       vost_timeline_remove (project_of (self), clip->record.id,
-                                             g_str_equal (name, "remix.ripple-delete")));
+  if (clip == NULL)
+    return;
+  vost_session_push (self->session,
+                     vost_timeline_remove (project_of (self), clip->record.id,
+                                           g_str_equal (name, "remix.ripple-delete")));
+  say_on_black (self, black, NULL);
 }
 
 static void

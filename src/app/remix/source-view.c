@@ -11,6 +11,9 @@
 #include "remix-text.h"
 #include "transport.h"
 
+/* Without a mark. As long as a title. */
+#define STILL_DURATION (4 * VOST_SECOND)
+
 struct _VostSourceView
 {
   GtkBox parent_instance;
@@ -38,13 +41,13 @@ vost_source_view_get_range (VostSourceView *self, VostSpan *ret)
   const VostSource *source = vost_session_source_record (self->session);
   VostSpan span = { self->in, self->out };
 
-  if (source == NULL || (span.start == VOST_TIME_NONE && span.end == VOST_TIME_NONE))
+  if (source == NULL)
     return FALSE;
-  /* One mark is enough: the rest of the work is meant. */
+  /* Where there is no mark, the rest of the work is meant. */
   if (span.start == VOST_TIME_NONE)
     span.start = 0;
   if (span.end == VOST_TIME_NONE)
-    span.end = source->duration;
+    span.end = g_str_equal (source->media, "image") ? STILL_DURATION : source->duration;
   if (span.end == VOST_TIME_NONE || span.end <= span.start)
     return FALSE;
   *ret = span;
@@ -56,6 +59,7 @@ update_range (VostSourceView *self)
 {
   g_autofree char *ends = NULL;
   g_autofree char *text = NULL;
+  gboolean all = self->in == VOST_TIME_NONE && self->out == VOST_TIME_NONE;
   VostSpan span;
 
   if (vost_source_view_get_range (self, &span))
@@ -67,7 +71,7 @@ update_range (VostSourceView *self)
       g_autofree char *end = vost_remix_time (span.end, 1);
 
       /* Two short lines: beside the buttons there is no room for a long one. */
-      ends = g_strdup_printf ("%s\n%s", start, end);
+      ends = g_strdup_printf ("%s\n%s", all ? _ ("All of it") : start, end);
       text = g_strdup_printf ("%s · %s", both, length);
     }
   gtk_label_set_text (self->range, ends != NULL ? ends : _ ("Mark start and end"));

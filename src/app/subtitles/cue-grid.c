@@ -9,13 +9,15 @@
 #include <vostok/core/direction.h>
 #include <vostok/core/markup.h>
 
+#include "actions.h"
 #include "compat.h"
 
 struct _VostCueGrid
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scrolled;
+  GtkWidget *overlay;
+  GtkLabel *hint; /* in place of rows */
   GtkColumnView *view;
   GtkColumnViewColumn *source_column;
   GtkColumnViewColumn *target_column;
@@ -402,6 +404,26 @@ vost_cue_grid_get_selection (VostCueGrid *self)
 
 /* --- Which track --- */
 
+/* An empty list says what to do. */
+static void
+update_hint (VostCueGrid *self)
+{
+  GListModel *all = gtk_filter_list_model_get_model (self->filtered);
+  gboolean any = all != NULL && g_list_model_get_n_items (all) > 0;
+  g_autofree char *hold = vost_action_key_label ("subtitles.tap");
+  g_autofree char *insert = vost_action_key_label ("subtitles.insert");
+  /* Translators: both are names of keys. */
+  g_autofree char *how = g_strdup_printf (
+      _ ("Play the film and hold %s as long as somebody speaks: that makes a cue. %s makes one "
+         "where the film stands."),
+      hold, insert);
+
+  gtk_label_set_text (self->hint, any ? _ ("No cue is like that") : how);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint),
+                          all != NULL &&
+                              g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) == 0);
+}
+
 static void
 show_track (VostCueGrid *self)
 {
@@ -417,6 +439,7 @@ show_track (VostCueGrid *self)
   gtk_column_view_column_set_title (self->target_column, target[0] != '\0' ? target : _ ("Text"));
   gtk_column_view_column_set_title (self->source_column, source[0] != '\0' ? source : _ ("Source"));
   gtk_column_view_column_set_visible (self->source_column, master != NULL);
+  update_hint (self);
   show_selection (self);
 }
 
@@ -466,7 +489,7 @@ vost_cue_grid_dispose (GObject *object)
 {
   VostCueGrid *self = VOST_CUE_GRID (object);
 
-  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (vost_cue_grid_parent_class)->dispose (object);
@@ -495,6 +518,8 @@ vost_cue_grid_class_init (VostCueGridClass *klass)
 static void
 vost_cue_grid_init (VostCueGrid *self)
 {
+  GtkWidget *scrolled;
+
   self->bound = g_hash_table_new (NULL, NULL);
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
@@ -515,7 +540,22 @@ vost_cue_grid_init (VostCueGrid *self)
   self->target_column = add_column (self, COLUMN_TARGET, _ ("Text"), 0, TRUE);
   add_column (self, COLUMN_STATE, _ ("State"), 150, FALSE);
 
-  self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->view));
-  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
+  self->hint = GTK_LABEL (gtk_label_new (""));
+  gtk_label_set_wrap (self->hint, TRUE);
+  gtk_label_set_justify (self->hint, GTK_JUSTIFY_CENTER);
+  gtk_label_set_max_width_chars (self->hint, 60);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->hint), 18);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->hint), 18);
+  gtk_widget_set_halign (GTK_WIDGET (self->hint), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self->hint), GTK_ALIGN_CENTER);
+  gtk_widget_set_can_target (GTK_WIDGET (self->hint), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->hint), "dim-label");
+  self->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), scrolled);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->hint));
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (update_hint), self,
+                           G_CONNECT_SWAPPED);
 }

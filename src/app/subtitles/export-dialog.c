@@ -119,21 +119,11 @@ chosen_format (Dialog *dialog)
 }
 
 static void
-forget_job (Dialog *dialog)
-{
-  if (dialog->job == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (dialog->job, dialog);
-  vost_job_cancel (dialog->job);
-  g_clear_object (&dialog->job);
-}
-
-static void
 on_format (Dialog *dialog)
 {
   const VostFormat *format = chosen_format (dialog);
 
-  forget_job (dialog);
+  vost_job_abandon (&dialog->job, dialog);
   gtk_label_set_text (dialog->losses, "");
   gtk_widget_remove_css_class (GTK_WIDGET (dialog->losses), "warning");
   if (format == NULL)
@@ -253,7 +243,7 @@ on_accept (Dialog *dialog)
 static void
 dialog_free (Dialog *self)
 {
-  forget_job (self);
+  vost_job_abandon (&self->job, self);
   g_ptr_array_unref (self->formats);
   g_object_unref (self->session);
   g_free (self);
@@ -308,6 +298,7 @@ make_body (Dialog *dialog)
         selected = i;
     }
   dialog->format = ADW_COMBO_ROW (adw_combo_row_new ());
+  vost_combo_row_show_whole (dialog->format);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->format), _ ("Format"));
   adw_combo_row_set_model (dialog->format, G_LIST_MODEL (names));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (dialog->format));

@@ -90,6 +90,7 @@ typedef struct
   char *path;
   char *opened;
   char *wanted;
+  char *language; /* of the track, where the file has several */
   const VostFormat *format;
   VostRate rate;
 } Request;
@@ -116,6 +117,7 @@ request_free (Request *self)
   g_free (self->path);
   g_free (self->opened);
   g_free (self->wanted);
+  g_free (self->language);
   g_free (self);
 }
 
@@ -154,12 +156,12 @@ sample_of (const Reading *self,
 static void
 find_cues (Reading *self, const char *bytes, gsize len)
 {
+  g_autoptr (GArray) lines = vost_subtitles_cue_lines (self->before, bytes, len);
+
   for (guint i = 0; i < MIN (self->diagnostics->len, PROBLEMS_MAX); i++)
     {
       const VostDiagnostic *problem = self->diagnostics->pdata[i];
-      guint cue = problem->line == 0
-                      ? 0
-                      : vost_subtitles_cue_at_line (self->before, bytes, len, problem->line);
+      guint cue = vost_cue_lines_find (lines, problem->line);
 
       g_array_append_val (self->cues, cue);
     }
@@ -177,6 +179,7 @@ read_thread (VostJob *job, gpointer data, GError **error)
   g_autoptr (GPtrArray) diagnostics = vost_diagnostics_new ();
   gsize len = 0;
   VostSubtitles *before = vost_subtitles_load (request->path, &options, diagnostics, error);
+  const VostSubtitles *part;
 
   if (before == NULL)
     return NULL;
@@ -189,7 +192,8 @@ read_thread (VostJob *job, gpointer data, GError **error)
   self->problem = g_strdup (local != NULL ? local->message : "");
   if (g_file_get_contents (request->path, &bytes, &len, NULL))
     find_cues (self, bytes, len);
-  text = vost_cues_all_text (before->cues);
+  part = vost_subtitles_of_language (before, request->language);
+  text = vost_cues_all_text (part != NULL ? part->cues : before->cues);
   if (vost_mojibake_repair (text, &self->garbled))
     self->sample = sample_of (self, text, repair);
   if (vost_punctuation_is_reversed (text))
@@ -276,7 +280,7 @@ list_problems (Dialog *self)
     add_problem (self, reading->diagnostics->pdata[i],
                  i < reading->cues->len ? g_array_index (reading->cues, guint, i) : 0);
   adw_preferences_group_set_description (
-      self->problems, n == 0 ? _ ("Nothing in this file had to be guessed.")
+      self->problems, n == 0 ? _ ("No problem was found in this file.")
                              : _ ("What was read in spite of mistakes. Choose one to go there."));
 }
 
@@ -289,14 +293,26 @@ show_sample (AdwPreferencesGroup *group, AdwActionRow *row, const char *sample)
   adw_action_row_set_subtitle (row, escaped);
 }
 
+/* An encoding in which the file falls apart is no choice. */
+static gboolean
+is_choice (const Reading *reading)
+{
+  return reading->after != NULL && reading->after->cues->len == reading->before->cues->len;
+}
+
 static void
 show_reading (Dialog *self)
 {
   const Reading *reading = self->reading;
-  g_autofree char *preview =
-      reading->after != NULL ? preview_of (reading->after) : g_strdup (reading->problem);
+  g_autofree char *preview = is_choice (reading) ? preview_of (reading->after)
+                             : reading->after != NULL
+                                 ? g_strdup (_ ("In this encoding the file has other cues."))
+                                 : g_strdup (reading->problem);
   g_autofree char *escaped = g_markup_escape_text (preview, -1);
 
+  /* The first is the one that it has. */
+  gtk_widget_set_sensitive (gtk_window_get_default_widget (self->window),
+                            is_choice (reading) && adw_combo_row_get_selected (self->encoding) > 0);
   adw_action_row_set_subtitle (self->preview, escaped);
   show_sample (self->garbled, self->sample, reading->sample);
   show_sample (self->reversed, self->reversed_sample, reading->reversed_sample);
@@ -315,7 +331,9 @@ on_read (VostJob *job, Dialog *self)
   g_clear_object (&self->job);
   if (reading == NULL)
     {
-      adw_action_row_set_subtitle (self->preview, error != NULL ? error->message : "");
+      g_autofree char *escaped = g_markup_escape_text (error != NULL ? error->message : "", -1);
+
+      adw_action_row_set_subtitle (self->preview, escaped);
       return;
     }
   reading_free (self->reading);
@@ -326,16 +344,6 @@ on_read (VostJob *job, Dialog *self)
 }
 
 /* --- The hand --- */
-
-static void
-forget_job (Dialog *self)
-{
-  if (self->job == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (self->job, self);
-  vost_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
 
 static const VostTrack *
 track_of (Dialog *self)
@@ -352,14 +360,15 @@ on_encoding (Dialog *self)
 
   if (track == NULL || index >= self->names->len)
     return;
-  /* The first is the one that it has. */
-  gtk_widget_set_sensitive (gtk_window_get_default_widget (self->window), index > 0);
-  forget_job (self);
+  /* Until it is known what that would be. */
+  gtk_widget_set_sensitive (gtk_window_get_default_widget (self->window), FALSE);
+  vost_job_abandon (&self->job, self);
   request = g_new0 (Request, 1);
   request->path = g_canonicalize_filename (
       track->path, vost_project_get_folder (vost_session_get_project (self->session)));
   request->opened = g_strdup (track->encoding[0] != '\0' ? track->encoding : NULL);
   request->wanted = g_strdup (self->names->pdata[index]);
+  request->language = g_strdup (track->language);
   request->format = vost_format_by_id (track->format);
   request->rate = track->rate;
   self->job = vost_job_new (_ ("Reading the file"), read_thread, request,
@@ -373,20 +382,10 @@ on_accept (Dialog *self)
 {
   VostProject *project = vost_session_get_project (self->session);
   const Reading *reading = self->reading;
-  VostEdit *edit;
 
-  /* The preview is not there yet. */
-  if (reading == NULL || self->job != NULL || reading->after == NULL)
-    return;
-  edit = vost_track_reread (project, self->track, reading->before, reading->after);
-  if (vost_session_push (self->session, edit))
+  if (vost_session_push (self->session,
+                         vost_track_reread (project, self->track, reading->before, reading->after)))
     vost_session_message (self->session, _ ("Read as %s"), reading->after->track->encoding);
-  else if (reading->before->cues->len != reading->after->cues->len)
-    {
-      vost_session_message (self->session, "%s",
-                            _ ("In that encoding the file has other cues: nothing was changed"));
-      return;
-    }
   gtk_window_destroy (self->window);
 }
 
@@ -419,7 +418,7 @@ on_restore (Dialog *self)
 static void
 dialog_free (Dialog *self)
 {
-  forget_job (self);
+  vost_job_abandon (&self->job, self);
   reading_free (self->reading);
   g_ptr_array_unref (self->names);
   g_object_unref (self->session);
@@ -437,7 +436,7 @@ static GListModel *
 make_names (Dialog *self, const char *opened)
 {
   GtkStringList *list = gtk_string_list_new (NULL);
-  g_autofree char *as_found = g_strdup_printf (_ ("%s, as it was read"), opened);
+  g_autofree char *as_found = g_strdup_printf (_ ("%s (now)"), opened);
 
   add_name (self, list, opened, as_found);
   for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
@@ -462,6 +461,7 @@ make_encoding (Dialog *self, const VostTrack *track)
       _ ("If letters are wrong, try others until they are right. What you have changed yourself "
          "stays."));
   self->encoding = ADW_COMBO_ROW (adw_combo_row_new ());
+  vost_combo_row_show_whole (self->encoding);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->encoding), _ ("Encoding"));
   adw_combo_row_set_model (self->encoding, names);
   self->preview = ADW_ACTION_ROW (adw_action_row_new ());

@@ -213,18 +213,18 @@ action_tap (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 void
-vost_subtitles_page_end_tap (VostSubtitlesPage *self)
+vost_subtitles_page_end_tap (VostSubtitlesPage *self, gboolean may_write)
 {
   VostSpan span = { self->tap_start, playhead (self) };
 
   if (self->tap_start == VOST_TIME_NONE)
     return;
   self->tap_start = VOST_TIME_NONE;
-  if (vost_span_duration (span) >= SHORTEST_TAP)
-    insert_cue (self, span);
-  else
+  if (vost_span_duration (span) < SHORTEST_TAP)
     vost_session_message (self->session,
                           _ ("Hold the key as long as someone speaks, while the film plays"));
+  else if (insert_cue (self, span) != VOST_ID_NONE && may_write)
+    vost_cue_editor_focus_text (self->editor);
 }
 
 static void
@@ -588,6 +588,12 @@ action_fix_all (GtkWidget *widget, const char *name, GVariant *parameter)
     vost_session_message (self->session, _ ("None of the issues can be mended without you"));
 }
 
+static void
+action_import (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vost_session_import_all_embedded (VOST_SUBTITLES_PAGE (widget)->session);
+}
+
 void
 vost_subtitles_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -624,6 +630,7 @@ vost_subtitles_page_install_actions (GtkWidgetClass *widget_class)
     { "subtitles.export", NULL, action_export },
     { "subtitles.synchronise", NULL, action_synchronise },
     { "subtitles.write", NULL, action_write },
+    { "subtitles.import", NULL, action_import },
     { "subtitles.remove-track", NULL, action_remove_track },
     { "subtitles.track", "t", action_track },
     { "subtitles.fix-all", NULL, action_fix_all },

@@ -169,6 +169,31 @@ fill_track_menu (VostSubtitlesPage *self)
 }
 
 static void
+update_empty (VostSubtitlesPage *self)
+{
+  guint n = vost_session_get_n_embedded (self->session);
+  g_autofree char *inside = g_strdup_printf (
+      ngettext ("This film holds %u subtitle track. Import it, write what is said, "
+                "or add a file that someone has made.",
+                "This film holds %u subtitle tracks. Import them, write what is "
+                "said, or add a file that someone has made.",
+                n),
+      n);
+
+  gtk_widget_set_visible (self->import, n > 0);
+  /* One button is what most people want. */
+  if (n > 0)
+    gtk_widget_remove_css_class (self->write, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->write, "suggested-action");
+  adw_status_page_set_description (
+      self->empty, n > 0
+                       ? inside
+                       : _ ("Write what is said, or add a file that someone has made: SRT, WebVTT, "
+                            "ASS and many more."));
+}
+
+static void
 update_screen (VostSubtitlesPage *self)
 {
   const VostSource *source = vost_session_source_record (self->session);
@@ -176,6 +201,7 @@ update_screen (VostSubtitlesPage *self)
 
   gtk_stack_set_visible_child_name (self->screens, has_track ? "work" : "empty");
   gtk_widget_set_visible (self->list, has_track);
+  update_empty (self);
   gtk_widget_set_vexpand (GTK_WIDGET (self->waveform), !has_track);
   vost_transport_set_rate (self->transport, source != NULL ? source->rate : (VostRate){ 0, 1 });
 }
@@ -259,15 +285,10 @@ on_next (VostCueEditor *editor, VostSubtitlesPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "subtitles.play-cue", NULL);
 }
 
-static void
-on_key_released (GtkEventControllerKey *controller,
-                 guint keyval,
-                 guint keycode,
-                 GdkModifierType state,
-                 VostSubtitlesPage *self)
+gboolean
+vost_subtitles_page_is_tapping (VostSubtitlesPage *self)
 {
-  if (keyval == GDK_KEY_F8)
-    vost_subtitles_page_end_tap (self);
+  return self->tap_start != VOST_TIME_NONE;
 }
 
 /* --- Building --- */
@@ -371,34 +392,34 @@ make_lower (VostSubtitlesPage *self)
 }
 
 static GtkWidget *
-make_empty_button (const char *label, const char *action, gboolean suggested)
+make_empty_button (const char *label, const char *action)
 {
   GtkWidget *button = vost_button_new (label);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_add_css_class (button, "pill");
-  if (suggested)
-    gtk_widget_add_css_class (button, "suggested-action");
   return button;
 }
 
 static GtkWidget *
 make_empty (VostSubtitlesPage *self)
 {
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
   adw_status_page_set_icon_name (self->empty, "media-view-subtitles-symbolic");
   adw_status_page_set_title (self->empty, _ ("No Subtitles Yet"));
-  adw_status_page_set_description (self->empty, _ ("Write what is said, or add a file that someone "
-                                                   "has made: SRT, WebVTT, ASS and many more."));
-  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (buttons),
-                  make_empty_button (_ ("_Write Subtitles…"), "subtitles.write", TRUE));
-  gtk_box_append (GTK_BOX (buttons),
-                  make_empty_button (_ ("_Add a File…"), "win.add-subtitles", FALSE));
-  adw_status_page_set_child (self->empty, buttons);
+  gtk_widget_set_halign (column, GTK_ALIGN_CENTER);
+  self->import = make_empty_button (_ ("_Import Subtitles"), "subtitles.import");
+  gtk_widget_add_css_class (self->import, "suggested-action");
+  gtk_box_append (GTK_BOX (column), self->import);
+  self->write = make_empty_button (_ ("_Write Subtitles…"), "subtitles.write");
+  gtk_box_append (GTK_BOX (buttons), self->write);
+  gtk_box_append (GTK_BOX (buttons), make_empty_button (_ ("_Add a File…"), "win.add-subtitles"));
+  gtk_box_append (GTK_BOX (column), buttons);
+  adw_status_page_set_child (self->empty, column);
   return GTK_WIDGET (self->empty);
 }
 
@@ -443,13 +464,9 @@ GtkWidget *
 vost_subtitles_page_new (VostSession *session)
 {
   VostSubtitlesPage *self = g_object_new (VOST_TYPE_SUBTITLES_PAGE, NULL);
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_set_object (&self->session, session);
   adw_bin_set_child (ADW_BIN (self), make_work (self));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-released", G_CALLBACK (on_key_released), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_toggle_button_set_active (self->filters[VOST_CUES_ALL], TRUE);
   follow_session (self);
   on_track (self);

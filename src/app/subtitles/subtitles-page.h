@@ -13,5 +13,9 @@ G_DECLARE_FINAL_TYPE (VostSubtitlesPage, vost_subtitles_page, VOST, SUBTITLES_PA
 
 /* Keeps a reference on the session. */
 GtkWidget *vost_subtitles_page_new (VostSession *session);
+/* A key is held since a cue's start, whichever the user chose for it. */
+gboolean vost_subtitles_page_is_tapping (VostSubtitlesPage *self);
+/* It went up: the cue ends there. @may_write: its words may be typed at once. */
+void vost_subtitles_page_end_tap (VostSubtitlesPage *self, gboolean may_write);
 
 G_END_DECLS

@@ -19,6 +19,8 @@ struct _VostSubtitlesPage
   GtkStack *screens; /* beside the picture: "empty", "work" */
   GtkWidget *list;   /* toolbar and grid */
   AdwStatusPage *empty;
+  GtkWidget *import; /* buttons there: of what is inside the film */
+  GtkWidget *write;
   VostPictureView *picture;
   VostTransport *transport;
   VostCueEditor *editor;
@@ -41,8 +43,6 @@ struct _VostSubtitlesPage
 void vost_subtitles_page_install_actions (GtkWidgetClass *widget_class);
 /* Goes to the cue @step rows on, or the next one with issues or without text. */
 void vost_subtitles_page_go (VostSubtitlesPage *self, int step, VostCueFilter among);
-/* F8 went up: ends the cue that its press began. */
-void vost_subtitles_page_end_tap (VostSubtitlesPage *self);
 /* Asks for a language and makes an empty translation of the current master track. */
 void vost_subtitles_page_translate (VostSubtitlesPage *self);
 /* Starts an empty track in a language that is asked for. */

@@ -73,19 +73,9 @@ comparison_free (Comparison *self)
 }
 
 static void
-forget_job (Dialog *self)
-{
-  if (self->job == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (self->job, self);
-  vost_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
-static void
 dialog_free (Dialog *self)
 {
-  forget_job (self);
+  vost_job_abandon (&self->job, self);
   g_array_unref (self->others);
   g_object_unref (self->session);
   g_free (self);
@@ -440,6 +430,7 @@ add_combo (GtkWidget *group, const char *title, GListModel *names)
   GtkWidget *row = adw_combo_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  vost_combo_row_show_whole (ADW_COMBO_ROW (row));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), names);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   return ADW_COMBO_ROW (row);

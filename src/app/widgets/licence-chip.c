@@ -106,6 +106,31 @@ copy_letter (GtkWidget *widget, const VostSource *source, const char *reason)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), letter);
 }
 
+/* The first clip that is of the work. */
+static void
+show_clip (VostSession *session, VostId source)
+{
+  VostSnapshot *snapshot = vost_session_get_snapshot (session);
+  const VostClip *first = NULL;
+
+  for (guint i = 0; i < vost_snapshot_get_n (snapshot, VOST_KIND_LANE); i++)
+    {
+      VostId lane = VOST_RECORD_ID (vost_snapshot_lane (snapshot, i));
+
+      for (guint j = 0; j < vost_snapshot_get_n_children (snapshot, lane); j++)
+        {
+          const VostClip *clip = vost_snapshot_get_child (snapshot, lane, j);
+
+          if (clip->source == source && (first == NULL || clip->start < first->start))
+            first = clip;
+        }
+    }
+  if (first == NULL)
+    return;
+  vost_session_set_clip (session, first->record.id);
+  vost_player_seek (vost_session_get_remix_player (session), first->start, TRUE);
+}
+
 static void
 on_remedy (GtkButton *button, VostSession *session)
 {
@@ -122,7 +147,11 @@ on_remedy (GtkButton *button, VostSession *session)
       gtk_widget_activate_action (GTK_WIDGET (button), "win.page-film", NULL);
     }
   else if (remedy == VOST_REMEDY_REPLACE || remedy == VOST_REMEDY_REMOVE)
-    gtk_widget_activate_action (GTK_WIDGET (button), "win.page-remix", NULL);
+    {
+      gtk_widget_activate_action (GTK_WIDGET (button), "win.page-remix", NULL);
+      if (source != NULL)
+        show_clip (session, source->record.id);
+    }
   else if (source != NULL && remedy == VOST_REMEDY_ASK_AUTHOR)
     {
       copy_letter (GTK_WIDGET (button), source, text);
@@ -139,7 +168,8 @@ on_remedy (GtkButton *button, VostSession *session)
 static void
 add_remedies (GtkBox *box, VostSession *session, const VostReason *reason, GPtrArray *sources)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  /* One below the other: three beside each other are wider than the side pane in any language. */
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   for (guint i = 0; i < G_N_ELEMENTS (reason->remedies) && reason->remedies[i] != VOST_REMEDY_NONE;
        i++)
@@ -163,9 +193,10 @@ add_remedies (GtkBox *box, VostSession *session, const VostReason *reason, GPtrA
                 g_memdup2 (&VOST_RECORD_ID (sources->pdata[index]), sizeof (VostId)), g_free);
         }
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_remedy), session, 0);
-      gtk_box_append (GTK_BOX (row), button);
+      gtk_box_append (GTK_BOX (column), button);
     }
-  gtk_box_append (box, row);
+  gtk_widget_set_halign (column, GTK_ALIGN_START);
+  gtk_box_append (box, column);
 }
 
 /* --- The explanation --- */

@@ -96,17 +96,21 @@ on_overlay_drawn (VostFrame *overlay, guint64 serial, gpointer data)
   VostPictureView *self = data;
 
   self->answered = serial;
-  vost_picture_paintable_set_overlay (self->paintable, overlay);
+  if (self->frame_width > 0)
+    vost_picture_paintable_set_overlay (self->paintable, overlay);
 }
 
 static void
 on_frame (VostPlayer *player, VostFrame *frame, VostPictureView *self)
 {
-  self->frame_width = GST_VIDEO_INFO_WIDTH (&frame->info);
-  self->frame_height = GST_VIDEO_INFO_HEIGHT (&frame->info);
-  self->time = frame->span.start;
+  self->frame_width = frame != NULL ? GST_VIDEO_INFO_WIDTH (&frame->info) : 0;
+  self->frame_height = frame != NULL ? GST_VIDEO_INFO_HEIGHT (&frame->info) : 0;
+  self->time = frame != NULL ? frame->span.start : 0;
   vost_picture_paintable_set_frame (self->paintable, frame);
-  request_overlay (self);
+  if (frame != NULL)
+    request_overlay (self);
+  else
+    vost_picture_paintable_set_overlay (self->paintable, NULL);
 }
 
 void

@@ -173,12 +173,12 @@ subtitle_line (const VostAttribution *self,
 }
 
 static void
-append_field (GString *out, const char *label, const char *value)
+append_field (GString *out, const VostWords *words, const char *label, const char *value)
 {
   g_autofree char *line = one_line (value);
 
   if (line[0] != '\0')
-    g_string_append_printf (out, "%s: %s\n", label, line);
+    g_string_append_printf (out, "%s%s%s\n", label, words->colon, line);
 }
 
 static void
@@ -186,15 +186,15 @@ append_credit_block (GString *out, const VostWords *words, const VostCredit *cre
 {
   g_autofree char *licence = licence_phrase (credit->licence_name, credit->licence_url, " ");
 
-  append_field (out, words->title, credit->title);
-  append_field (out, words->by, by_or_unknown (words, credit));
-  append_field (out, words->source, credit->url);
-  append_field (out, words->licence, licence);
-  append_field (out, words->copyright, credit->copyright);
-  append_field (out, words->changes_label,
+  append_field (out, words, words->title, credit->title);
+  append_field (out, words, words->by, by_or_unknown (words, credit));
+  append_field (out, words, words->source, credit->url);
+  append_field (out, words, words->licence, licence);
+  append_field (out, words, words->copyright, credit->copyright);
+  append_field (out, words, words->changes_label,
                 or_empty (credit->changes)[0] != '\0' ? credit->changes : words->unmodified);
-  append_field (out, words->earlier, credit->earlier);
-  append_field (out, words->used, credit->used);
+  append_field (out, words, words->earlier, credit->earlier);
+  append_field (out, words, words->used, credit->used);
   g_string_append_printf (out, "%s\n\n", words->warranty);
 }
 
@@ -207,10 +207,10 @@ vost_attribution_to_text (const VostAttribution *self)
 
   for (guint i = 0; i < self->credits->len; i++)
     append_credit_block (out, words, self->credits->pdata[i]);
-  append_field (out, words->this_work, self->title);
+  append_field (out, words, words->this_work, self->title);
   if (closing[0] != '\0')
     g_string_append_printf (out, "%s\n", closing);
-  append_field (out, words->source, self->author_url);
+  append_field (out, words, words->source, self->author_url);
   for (guint i = 0; i < self->subtitles->len; i++)
     {
       const VostSubtitleCredit *credit = self->subtitles->pdata[i];
@@ -383,11 +383,11 @@ vost_attribution_to_header (const VostAttribution *self, const char *language)
 
   vost_licence_parse (spdx, &own);
   url = vost_licence_to_url (&own);
-  append_field (out, "License", spdx);
-  append_field (out, "License URL", url);
-  append_field (out, words->title, self->title);
+  append_field (out, vost_words_for ("en"), "License", spdx);
+  append_field (out, vost_words_for ("en"), "License URL", url);
+  append_field (out, words, words->title, self->title);
   if (credit != NULL)
-    append_field (out, words->by, credit->names);
+    append_field (out, words, words->by, credit->names);
   if (credit != NULL && credit->translation)
     {
       g_autofree char *translation = translation_line (self, words, credit);

@@ -31,37 +31,15 @@ piece_free (gpointer data)
   g_free (self);
 }
 
-/* "film" of "film.srt": the language comes before the extension. */
-static char *
-base_of (const char *output)
-{
-  const char *dot = strrchr (output, '.');
-  if (dot != NULL &&
-      (g_str_equal (dot, ".srt") || g_str_equal (dot, ".vtt") || g_str_equal (dot, ".ass")))
-    return g_strndup (output, (gsize) (dot - output));
-  return g_strdup (output);
-}
-
 static void
 add_piece (GPtrArray *pieces,
            const VostPlan *plan,
            const VostSoftTrack *track,
            const char *extension)
 {
-  const char *language = *track->language != '\0' ? track->language : "und";
-  guint same = 0;
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      const Piece *other = g_ptr_array_index (pieces, i);
-      same += g_str_equal (other->track->language, track->language) &&
-              g_str_has_suffix (other->path, extension);
-    }
   Piece *piece = g_new0 (Piece, 1);
   piece->track = track;
-  /* Two tracks of one language: "film.fr.srt" and "film.2.fr.srt". */
-  g_autofree char *base = base_of (plan->release->output);
-  piece->path = same == 0 ? g_strdup_printf ("%s.%s.%s", base, language, extension)
-                          : g_strdup_printf ("%s.%u.%s.%s", base, same + 1, language, extension);
+  piece->path = vost_plan_track_path (plan, track, extension);
   piece->format = vost_format_by_path (piece->path);
   g_ptr_array_add (pieces, piece);
 }
